@@ -1,0 +1,1 @@
+"""What pages cost the server, compared with a page that does next to nothing: `make bench`."""

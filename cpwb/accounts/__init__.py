@@ -1,0 +1,1 @@
+"""Users, grants, sign-in and invitations; builds the actor of a request."""

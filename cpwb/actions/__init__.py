@@ -1,0 +1,1 @@
+"""Action points and their follow-up."""

@@ -1,0 +1,1 @@
+"""Hears every event and keeps who did what, when."""

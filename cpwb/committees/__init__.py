@@ -1,0 +1,1 @@
+"""Zones, municipalities, organisations and committees."""

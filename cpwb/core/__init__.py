@@ -1,0 +1,1 @@
+"""What every package stands on: database, words in two languages, events, clock, errors."""

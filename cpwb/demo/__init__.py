@@ -1,0 +1,1 @@
+"""The demonstration: three committees, a year of meetings, in both languages, with hostile strings."""

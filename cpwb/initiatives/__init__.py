@@ -1,0 +1,1 @@
+"""Community-policing initiatives: milestones, sessions, evaluation, and the action points they rest on."""

@@ -1,0 +1,1 @@
+"""Meetings, agenda and backlog, attendance, notes and decisions."""

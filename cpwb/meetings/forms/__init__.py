@@ -1,0 +1,46 @@
+"""What people type about meetings, agenda items and attendance, turned into values."""
+
+from cpwb.meetings.forms.agenda import (
+    AcceptForm,
+    CopyForm,
+    EarlierFilters,
+    EarlierForm,
+    EditItemForm,
+    EditTemplateItemForm,
+    ItemForm,
+    LateItemForm,
+    MoveForm,
+    NewItemForm,
+    ProposalForm,
+    TemplateItemForm,
+    new_item_form,
+)
+from cpwb.meetings.forms.attendance import AttendanceForm, attendance_form
+from cpwb.meetings.forms.meetings import CancelForm, CloseForm, EditMeetingForm, MeetingFilters, MeetingForm
+from cpwb.meetings.forms.series import SeriesForm, YearFilters, series_form
+
+__all__ = [
+    "AcceptForm",
+    "AttendanceForm",
+    "CancelForm",
+    "CloseForm",
+    "CopyForm",
+    "EarlierFilters",
+    "EarlierForm",
+    "EditItemForm",
+    "EditMeetingForm",
+    "EditTemplateItemForm",
+    "ItemForm",
+    "LateItemForm",
+    "MeetingFilters",
+    "MeetingForm",
+    "MoveForm",
+    "NewItemForm",
+    "ProposalForm",
+    "SeriesForm",
+    "TemplateItemForm",
+    "YearFilters",
+    "attendance_form",
+    "new_item_form",
+    "series_form",
+]

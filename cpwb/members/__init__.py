@@ -1,0 +1,1 @@
+"""Persons, seats, mandates and consents."""

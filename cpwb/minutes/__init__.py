@@ -1,0 +1,1 @@
+"""Minutes: review, approval, the snapshot that was approved, and its PDF."""

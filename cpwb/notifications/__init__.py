@@ -1,0 +1,1 @@
+"""Hears chosen events and fills the outbox; the command that sends it."""

@@ -1,0 +1,1 @@
+"""The programme's objectives; knows nothing of committees."""

@@ -1,0 +1,1 @@
+"""The base page, components, fields and locale; no nouns of ours."""

@@ -1,0 +1,496 @@
+"""Every paper, as PDF and as Word, in both languages: who may have it, and what is never in it."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pypdf
+import pytest
+from sqlalchemy.orm import Session
+
+from cpwb.access.permissions import Role
+from cpwb.actions.choices import ActionState
+from cpwb.committees.choices import Side
+from cpwb.core import clock
+from cpwb.core.bilingual import Bilingual
+from cpwb.meetings.choices import AttendanceState, ItemKind, MeetingState, Visibility
+from cpwb.meetings.models import Meeting
+from cpwb.members.choices import MandateRole
+from cpwb.members.service import withdraw_consent
+from cpwb.minutes.service import approve_minutes, submit_minutes
+from tests.conftest import SignIn, count_queries
+from tests.factories.actions import an_action
+from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item
+from tests.factories.members import a_mandate, a_seat
+from tests.factories.minutes import an_addendum
+from tests.factories.papers import a_house_style
+from tests.integration.minutes.conftest import START, Table
+from tests.page_client import PageClient
+from tests.paper_files import (
+    IN_FIGURES,
+    check_accessible,
+    check_word,
+    headings_of,
+    languages_of,
+    opened,
+    squeezed,
+    text_of,
+    word_headings,
+    word_text,
+)
+
+CHAIR, CO_CHAIR, SECRETARY, MEMBER = (
+    MandateRole.CHAIR,
+    MandateRole.CO_CHAIR,
+    MandateRole.SECRETARY,
+    MandateRole.MEMBER,
+)
+HOSTILE = "#panic() $x$ \\u{41} <b>Zoë</b> 🙂 שלום"
+
+
+@pytest.fixture
+def held(session: Session, table: Table, meeting: Meeting) -> Meeting:
+    """A meeting of 2026 with approved minutes; something was decided and agreed under a restricted item too."""
+    for role, mandate in table.mandates.items():
+        state = AttendanceState.EXCUSED if role is MEMBER else AttendanceState.PRESENT
+        an_attendance(session, meeting=meeting, seat=mandate.seat, state=state)
+    owner = table.mandates[CHAIR].seat
+    for item, word in ((meeting.items[1], "Kaartje"), (meeting.items[2], "Geheim")):
+        item.notes = f"<div>{word} besproken</div>"
+        a_decision(session, item=item, text=f"{word} beslist {HOSTILE}")
+        title = f"{word} doen"
+        an_action(session, committee=table.committee, owner_seat=owner, title=title, meeting=meeting, item=item)
+    meeting.items[2].title = "Geheim onder ons"
+    minutes = table.close(meeting)
+    submit_minutes(session=session, actor=table.actor(SECRETARY), minutes=minutes)
+    for role in (CHAIR, CO_CHAIR):
+        approve_minutes(session=session, actor=table.actor(role), minutes=minutes)
+    session.commit()
+    return meeting
+
+
+@pytest.fixture
+def convened(session: Session, table: Table) -> Meeting:
+    """A meeting to come, with an item of each visibility."""
+    made = a_meeting(
+        session,
+        committee=table.committee,
+        number=6,
+        starts_at=datetime(2026, 5, 19, 16, 30, tzinfo=UTC),
+        state=MeetingState.CONVENED,
+        convened_at=START,
+        place="De Brug",
+        online_link="https://meet.example.org/tafel",
+    )
+    proposer = table.mandates[CO_CHAIR].seat
+    rest: dict[str, Any] = {"planned_minutes": 20, "explanation": f"Waarom {HOSTILE}"}
+    an_item(session, meeting=made, position=1, kind=ItemKind.FOLLOW_UP, title="Opvolging van de actiepunten", **rest)
+    an_item(session, meeting=made, position=2, title=f"Plein {HOSTILE}", proposed_by=proposer, presenter="Unia", **rest)
+    an_item(session, meeting=made, position=3, title="Geheim onder ons", visibility=Visibility.RESTRICTED, **rest)
+    an_item(session, meeting=made, position=4, title="Publiek punt", visibility=Visibility.PUBLIC, **rest)
+    session.commit()
+    return made
+
+
+Paths = dict[str, str]
+
+
+@pytest.fixture
+def paths(table: Table, held: Meeting, convened: Meeting) -> Paths:
+    """The address of each paper, without its ending."""
+    committee = f"/committees/{table.committee.id}"
+    return {
+        "invitation": f"/meetings/{convened.id}/invitation",
+        "attendance": f"/meetings/{convened.id}/attendance-list",
+        "chairs": f"/meetings/{convened.id}/chairs-copy",
+        "minutes": f"/meetings/{held.id}/minutes",
+        "actions": f"{committee}/action-list",
+        "book": f"{committee}/year-books/2026",
+        "preview": f"{committee}/house-style/preview",
+    }
+
+
+PAPERS = ("invitation", "attendance", "chairs", "minutes", "actions", "book", "preview")
+
+
+def pdf_at(client: PageClient, path: str, language: str = "nl") -> pypdf.PdfReader:
+    """Fetch a PDF, opened."""
+    response = client.get_raw(f"{path}.pdf", language=language)
+    assert (response.status_code, response.mimetype) == (200, "application/pdf")
+    return opened(response.data)
+
+
+def word_at(client: PageClient, path: str, language: str = "nl") -> bytes:
+    """Fetch a Word file."""
+    response = client.get_raw(f"{path}.docx", language=language)
+    assert response.status_code == 200
+    assert response.mimetype == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    found: bytes = response.data
+    return found
+
+
+def texts_at(client: PageClient, path: str, language: str = "nl") -> list[str]:
+    """Fetch both files of a paper and return their texts."""
+    return [text_of(pdf_at(client, path, language)), word_text(word_at(client, path, language))]
+
+
+# Each of them
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_each_paper_can_be_read_by_everybody(
+    session: Session, table: Table, paths: Paths, paper: str, language: str
+) -> None:
+    """Tagged, in its language, with dates in words, a name that says nothing, and the house style."""
+    a_house_style(session, table.committee)
+    client = table.enter(CHAIR)
+    # Minutes are in the language of their meeting.
+    spoken = "nl" if paper == "minutes" else language
+    pdf, word = pdf_at(client, paths[paper], language), word_at(client, paths[paper], language)
+    check_accessible(pdf, spoken)
+    check_word(word, spoken)
+    assert [title for _tag, title in headings_of(pdf)] == [title for _level, title in word_headings(word)]
+    for text in (*(page.extract_text() for page in pdf.pages), word_text(word)):
+        assert IN_FIGURES.findall(text) == []
+    house = ("Met steun van", "Alleen voor ons") if spoken == "nl" else ("Avec le soutien de", "Pour nous seuls")
+    for text in (text_of(pdf), word_text(word)):
+        assert [line for line in house if squeezed(line) not in text] == []
+    disposition = client.get_raw(f"{paths[paper]}.docx", language=language).headers["Content-Disposition"]
+    assert re.fullmatch(r'attachment; filename="[a-z]+(-[a-z]+)*(-\d+)?\.docx"', disposition)
+
+
+def test_the_names_of_the_files(table: Table, paths: Paths) -> None:
+    """In the reader's language; those of minutes in their own."""
+    client = table.enter(CHAIR)
+    names = {
+        language: [
+            client.get_raw(f"{paths[paper]}.pdf", language=language).headers["Content-Disposition"].split('"')[1]
+            for paper in PAPERS[:6]
+        ]
+        for language in ("nl", "fr")
+    }
+    assert names == {
+        "nl": [
+            "uitnodiging-6.pdf",
+            "aanwezigheidslijst-6.pdf",
+            "exemplaar-voorzitter-6.pdf",
+            "verslag-5.pdf",
+            "actielijst.pdf",
+            "jaarboek-2026.pdf",
+        ],
+        "fr": [
+            "invitation-6.pdf",
+            "liste-de-presence-6.pdf",
+            "exemplaire-presidence-6.pdf",
+            "verslag-5.pdf",
+            "liste-des-actions.pdf",
+            "recueil-annuel-2026.pdf",
+        ],
+    }
+
+
+# Who may have it, and what is never in it
+
+#: Per role the papers that it may have, and which of them hold what is restricted.
+MAY: dict[MandateRole | Role, tuple[set[str], set[str]]] = {
+    CHAIR: ({*PAPERS}, {"chairs", "minutes", "actions"}),
+    CO_CHAIR: ({*PAPERS}, {"chairs", "minutes", "actions"}),
+    SECRETARY: ({*PAPERS} - {"preview"}, {"chairs", "minutes", "actions"}),
+    MEMBER: ({"invitation", "minutes", "actions", "book"}, set()),
+    Role.COORDINATOR: ({*PAPERS} - {"chairs"}, set()),
+    Role.MONITOR: ({"actions"}, set()),
+    Role.OBSERVER: ({"invitation", "minutes", "actions", "book"}, set()),
+}
+
+
+@pytest.fixture
+def enter(table: Table, sign_in: SignIn) -> Callable[[MandateRole | Role], PageClient]:
+    """Sign somebody in, by the mandate in the committee or by the role elsewhere."""
+
+    def entering(role: MandateRole | Role) -> PageClient:
+        if isinstance(role, MandateRole):
+            return table.enter(role)
+        place = {
+            Role.COORDINATOR: {"zone": table.committee.zone},
+            Role.OBSERVER: {"committee": table.committee},
+        }
+        return sign_in(role, **place.get(role, {}))  # type: ignore[arg-type]  # a zone or a committee by its name
+
+    return entering
+
+
+@pytest.mark.parametrize("role", MAY)
+def test_nobody_reads_what_is_not_for_them(
+    paths: Paths, enter: Callable[[MandateRole | Role], PageClient], role: MandateRole | Role
+) -> None:
+    """Restricted items reach those who read them, and no paper that is handed round; no name without consent."""
+    client = enter(role)
+    given, restricted = MAY[role]
+    for paper, path in paths.items():
+        if paper not in given:
+            statuses = {client.get_raw(f"{path}.{suffix}").status_code for suffix in ("pdf", "docx")}
+            assert statuses <= {403, 404}, paper
+            continue
+        for text in texts_at(client, path):
+            assert ("Geheim" in text) == (paper in restricted), paper
+            assert "Fictief" not in text, "she did not agree to be named"
+            if role is Role.MONITOR:
+                assert [name for name in ("Voorbeeld", "Denkbeeldig", "Testman") if name in text] == []
+
+
+def test_a_name_leaves_every_paper_with_its_consent(session: Session, table: Table, paths: Paths) -> None:
+    """The co-chair is named, and from the withdrawal on is the member for an organisation."""
+    client = table.enter(CHAIR)
+    naming = ("invitation", "attendance", "minutes", "book")
+    for paper in naming:
+        assert ["Denkbeeldig" in text for text in texts_at(client, paths[paper])] == [True, True], paper
+    assert table.consent is not None
+    withdraw_consent(session=session, actor=table.actor(CHAIR), consent=table.consent)
+    session.commit()
+    for paper in paths:
+        assert ["Denkbeeldig" in text for text in texts_at(client, paths[paper])] == [False, False], paper
+    for paper in naming:
+        assert squeezed("lid namens vzw De Brug") in texts_at(client, paths[paper])[0], paper
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_signed_out_readers_are_led_to_sign_in(paths: Paths, visitor: PageClient, paper: str) -> None:
+    """And come back to the paper."""
+    answer = visitor.get_raw(f"{paths[paper]}.docx")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/account/login?next={paths[paper]}.docx")
+
+
+# What stands in them
+
+
+def test_the_invitation_says_when_where_and_what(table: Table, paths: Paths) -> None:
+    """A letter, with running clock times that count the restricted item, and hostile words as they were typed."""
+    for text in texts_at(table.enter(MEMBER), paths["invitation"]):
+        parts = [
+            "Wij nodigen u uit voor vergadering 6 van het comité, op dinsdag 19 mei 2026 van 18.30 tot 20.30 uur.",
+            "https://meet.example.org/tafel",
+            "De Brug",
+            "18.50",
+            "#panic() $x$ \\u{41} <b>Zoë</b> 🙂",
+            "voorgesteld door vzw De Brug",
+            "4. Publiek punt",
+            "Unia",
+            "19.30",
+            "Gepland: 80 van 120 minuten.",
+            "Idris Denkbeeldig",
+        ]
+        assert [part for part in parts if squeezed(part) not in text] == []
+
+
+def test_texts_in_the_other_language_say_so(table: Table, paths: Paths) -> None:
+    """The items of a Dutch meeting in a French letter are marked, and a sentence says it."""
+    pdf = pdf_at(table.enter(MEMBER), paths["invitation"], "fr")
+    assert "nl-BE" in languages_of(pdf)
+    assert squeezed("Les points sont rédigés en néerlandais, la langue de la réunion.") in text_of(pdf)
+
+
+@pytest.mark.parametrize(("state", "mark"), [(MeetingState.DRAFT, "ONTWERP"), (MeetingState.CANCELLED, "GEANNULEERD")])
+def test_an_invitation_that_is_not_to_be_sent_says_so(
+    session: Session, table: Table, convened: Meeting, paths: Paths, state: MeetingState, mark: str
+) -> None:
+    """A draft, or a meeting that does not take place."""
+    client = table.enter(CHAIR)
+    assert [mark in text for text in texts_at(client, paths["invitation"])] == [False, False]
+    convened.state = state
+    session.commit()
+    assert [mark in text for text in texts_at(client, paths["invitation"])] == [True, True]
+
+
+def test_the_attendance_list_leaves_room(session: Session, table: Table, paths: Paths) -> None:
+    """Per side its seats, who stands in, vacancies; people who are only counted; guests."""
+    seat = table.mandates[CHAIR].seat
+    a_mandate(session, seat=seat, role=MandateRole.ALTERNATE)
+    a_seat(session, committee=table.committee, side=Side.POLICE, title=Bilingual("lege stoel", "chaise vide"))
+    session.commit()
+    pdf = pdf_at(table.enter(SECRETARY), paths["attendance"])
+    assert [title for _tag, title in headings_of(pdf)] == [
+        "Aanwezigheidslijst van vergadering 6",
+        "Politie",
+        "Gemeenschappen en middenveld",
+        "Gemeente en partners",
+        "Personen die enkel geteld willen worden",
+        "Genodigden",
+    ]
+    for part in ("Fien Voorbeeld", "plaatsvervanger:", "lege stoel", "vacant", "Handtekening", "lid namens Het Salon"):
+        assert squeezed(part) in text_of(pdf)
+
+
+def test_the_chairs_copy_holds_everything(session: Session, table: Table, paths: Paths) -> None:
+    """Times, explanations, restricted items marked, the quorum, and the action points that come back."""
+    table.committee.quorum_total, table.committee.quorum_police = 3, 1
+    session.commit()
+    for text in texts_at(table.enter(CHAIR), paths["chairs"]):
+        parts = ("VERTROUWELIJK", "Geheim onder ons", "beperkt", "Waarom #panic()", "3 in totaal", "Kaartje doen")
+        assert [part for part in parts if squeezed(part) not in text] == []
+
+
+def test_the_action_list_says_how_late(session: Session, table: Table, paths: Paths) -> None:
+    """Per side and owner, the open ones only, and in words for how long they are overdue."""
+    owner: dict[str, Any] = {"committee": table.committee, "owner_seat": table.mandates[CO_CHAIR].seat}
+    an_action(session, title="Te laat", due_on=clock.today() - timedelta(days=3), **owner)
+    an_action(session, title="Klaar", state=ActionState.DONE, closed_on=clock.today(), result="Gedaan", **owner)
+    session.commit()
+    for text in texts_at(table.enter(MEMBER), paths["actions"]):
+        assert squeezed("3 dagen over tijd") in text
+        assert squeezed("Te laat") in text and "Klaar" not in text
+        assert squeezed("zetel co_chair – vzw De Brug") in text
+
+
+def test_outsiders_see_organisations_only(session: Session, table: Table, paths: Paths, sign_in: SignIn) -> None:
+    """IOM reads the owner as the organisation."""
+    text = text_of(pdf_at(sign_in(Role.MONITOR), paths["actions"]))
+    assert "PolitiezoneGent" in text and "zetel" not in text
+
+
+def test_minutes_for_those_who_read_restricted_items_say_so(table: Table, paths: Paths) -> None:
+    """So that nobody hands them round by mistake."""
+    text = texts_at(table.enter(CHAIR), paths["minutes"])[0]
+    assert squeezed("3. Geheim onder ons") in text and "beperkt" in text
+
+
+# The year book
+
+
+def test_the_year_book_holds_the_year(session: Session, table: Table, held: Meeting, paths: Paths) -> None:
+    """Contents, index of decisions, action points with results, and the approved minutes; no draft."""
+    an_action(
+        session,
+        committee=table.committee,
+        owner_seat=table.mandates[CHAIR].seat,
+        title="Oud punt",
+        state=ActionState.DONE,
+        opened_on=START.date(),
+        closed_on=START.date() + timedelta(days=9),
+        result=f"Gelukt {HOSTILE}",
+    )
+    session.commit()
+    pdf = pdf_at(table.enter(MEMBER), paths["book"])
+    titles = [title for _tag, title in headings_of(pdf)]
+    assert titles[:5] == [
+        "Jaarboek 2026",
+        "Inhoud",
+        "Index van de beslissingen",
+        "Actiepunten en hun resultaat",
+        "Vergadering 5, 10 maart 2026",
+    ]
+    text = text_of(pdf)
+    for part in (
+        "1 vergadering met een goedgekeurd verslag",
+        "Kaartje beslist #panic()",
+        "Gelukt #panic()",
+        "Oud punt",
+    ):
+        assert squeezed(part) in text
+    table.enter(MEMBER).get(f"/committees/{table.committee.id}/year-books/2025.pdf", status=404)
+
+
+def test_the_year_book_holds_the_corrections(session: Session, table: Table, held: Meeting, paths: Paths) -> None:
+    """Those that were approved; not one that waits, nor one about a restricted item."""
+    about: dict[str, Any] = {"minutes": table.minutes(held), "mandate": table.mandates[CHAIR]}
+    texts: dict[str, dict[str, Any]] = {
+        "Het was om zeven uur": {"approved_on": clock.today()},
+        "Nog niet aanvaard": {},
+        "Geheime verbetering": {"approved_on": clock.today(), "item_id": held.items[2].id},
+    }
+    for number, (words, more) in enumerate(texts.items(), 1):
+        an_addendum(session, number=number, text=words, **about, **more)
+    session.commit()
+    for text in texts_at(table.enter(CHAIR), paths["book"]):
+        assert [squeezed(words) in text for words in texts] == [True, False, False]
+
+
+def test_minutes_in_the_other_language_are_marked(table: Table, paths: Paths) -> None:
+    """In a French book the Dutch minutes are Dutch, and say so."""
+    pdf = pdf_at(table.enter(MEMBER), paths["book"], "fr")
+    assert "nl-BE" in languages_of(pdf)
+    assert squeezed("Agenda en bespreking") in text_of(pdf)
+
+
+def test_the_years_are_listed(session: Session, table: Table, held: Meeting) -> None:
+    """Those of which minutes were approved; before that a sentence says what will be there."""
+    page = table.enter(MEMBER).get(f"/committees/{table.committee.id}/year-books")
+    assert page.h1 == "Jaarboeken"
+    assert page.texts(".downloads li > :first-child") == ["Jaarboek 2026 – 1 vergadering"]
+
+
+def test_without_approved_minutes_there_is_no_book(table: Table, meeting: Meeting) -> None:
+    """The page says what belongs there."""
+    page = table.enter(MEMBER).get(f"/committees/{table.committee.id}/year-books")
+    assert "Er zijn nog geen goedgekeurde verslagen. Met het eerste begint het jaarboek." in page.text
+
+
+# Where they are offered
+
+
+def test_the_pages_offer_what_the_reader_may_have(
+    table: Table, held: Meeting, convened: Meeting, enter: Callable[[MandateRole | Role], PageClient]
+) -> None:
+    """Each link leads somewhere, and none is missing."""
+
+    def offered(role: MandateRole | Role, path: str) -> list[str]:
+        return [link.rsplit("/", 1)[1] for link in enter(role).get(path).links() if link.endswith(".docx")]
+
+    meeting, committee = f"/meetings/{convened.id}", f"/committees/{table.committee.id}"
+    assert offered(MEMBER, meeting) == ["invitation.docx"]
+    assert offered(CHAIR, meeting) == ["invitation.docx", "attendance-list.docx", "chairs-copy.docx"]
+    assert offered(Role.COORDINATOR, meeting) == ["invitation.docx", "attendance-list.docx"]
+    assert offered(Role.MONITOR, meeting) == []
+    assert offered(MEMBER, f"/meetings/{held.id}") == ["invitation.docx", "minutes.docx"]
+    assert offered(MEMBER, f"/meetings/{held.id}/minutes") == ["minutes.docx"]
+    assert offered(Role.MONITOR, f"{committee}/actions") == ["action-list.docx"]
+    assert offered(CHAIR, f"{committee}/house-style") == ["preview.docx"]
+
+
+# The number of queries
+
+
+@pytest.mark.parametrize("paper", ["invitation", "attendance", "chairs", "minutes", "actions", "book"])
+def test_a_paper_asks_as_often_for_one_as_for_three(
+    session: Session, table: Table, held: Meeting, convened: Meeting, paths: Paths, paper: str
+) -> None:
+    """Items, seats, action points and meetings cost nothing each."""
+    client = table.enter(CHAIR)
+    an_addendum(session, minutes=table.minutes(held), mandate=table.mandates[CHAIR], approved_on=clock.today())
+    pdf_at(client, paths[paper])
+    with count_queries() as before:
+        pdf_at(client, paths[paper])
+    for number in range(1, 3):
+        seat = a_seat(session, committee=table.committee, side=Side.COMMUNITY)
+        a_mandate(session, seat=seat)
+        a_mandate(session, seat=seat, role=MandateRole.ALTERNATE)
+        an_item(session, meeting=convened, position=10 + number, proposed_by=seat)
+        an_action(session, committee=table.committee, owner_seat=seat)
+        late = {"due_on": clock.today() - timedelta(days=3), "opened_on": START.date()}
+        an_action(session, committee=table.committee, owner_organisation=seat.organisation, **late)
+        _another_year(session, table, held, number)
+    session.commit()
+    with count_queries() as after:
+        pdf_at(client, paths[paper])
+    assert len(after) == len(before)
+
+
+def _another_year(session: Session, table: Table, held: Meeting, number: int) -> None:
+    """Approve the minutes of another meeting of the same year."""
+    made = a_meeting(
+        session,
+        committee=table.committee,
+        number=10 + number,
+        starts_at=START + timedelta(days=number),
+        state=MeetingState.CONVENED,
+    )
+    item = an_item(session, meeting=made, position=1)
+    minutes = table.begin(made)
+    an_attendance(session, meeting=made, seat=table.mandates[CHAIR].seat, state=AttendanceState.PRESENT)
+    a_decision(session, item=item)
+    table.close(made)
+    submit_minutes(session=session, actor=table.actor(SECRETARY), minutes=minutes)
+    for role in (CHAIR, CO_CHAIR):
+        approve_minutes(session=session, actor=table.actor(role), minutes=minutes)
+    an_addendum(session, minutes=minutes, mandate=table.mandates[CHAIR], approved_on=clock.today())
