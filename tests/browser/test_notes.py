@@ -324,6 +324,19 @@ def test_notes_are_written_by_keyboard_alone(reader: Reader, room: str) -> None:
     expect(part(reader).locator("textarea").first).to_have_value("<div><strong>Vet</strong></div>")
 
 
+def test_the_focus_stays_where_one_went_on_a_slow_device(reader: Reader, room: str) -> None:
+    """The editor paints what was typed long after one has gone on: it does not fetch the focus back."""
+    reader.open(room)
+    part(reader).locator("trix-editor").focus()
+    reader.page.evaluate("() => { window.requestAnimationFrame = (paint) => setTimeout(paint, 400); }")
+    keys = reader.page.keyboard
+    keys.type("Vet")
+    keys.press("Tab")
+    reader.page.wait_for_timeout(1000)
+    expect(reader.page.locator(":focus")).to_have_text(reader.word("Save the notes"))
+    expect(part(reader).locator("textarea").first).to_have_value("<div>Vet</div>")
+
+
 def test_notes_are_written_without_scripts(
     chromium: Browser, server: str, language: str, reader: Reader, room: str
 ) -> None:

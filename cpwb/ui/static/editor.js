@@ -89,6 +89,14 @@
     paste.html = page.body.innerHTML;
   });
 
+  // Trix paints what was typed in the next frame and sets the cursor into it, which on a slow device would fetch the
+  // focus back from where one has gone by then: it paints before one goes.
+  const paint = (editor) => {
+    if (editor.localName === "trix-editor" && editor.editorController) editor.editorController.inputController.render();
+  };
+  document.addEventListener("keydown", (event) => { if (event.key === "Tab") paint(event.target); }, { capture: true });
+  document.addEventListener("pointerdown", () => paint(document.activeElement), { capture: true });
+
   // Before it is ready, an editor only writes what is stored in its own way.
   const ready = new WeakSet();
   document.addEventListener("trix-initialize", (event) => {
