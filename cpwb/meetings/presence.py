@@ -24,6 +24,16 @@ class SeatDetails:
     note: str = ""
 
 
+def details_words(arrived: int | None, left: int | None, note: str) -> str:
+    """Return from which place on the agenda to which a seat was filled, and the remark, as far as there are any."""
+    found = [
+        _l("arrived at item %(place)s", place=arrived) if arrived else "",
+        _l("left after item %(place)s", place=left) if left else "",
+        note,
+    ]
+    return "; ".join(str(part) for part in found if part)
+
+
 def presence_words(present: Mapping[Side, int], *, had_quorum: bool | None) -> str:
     """Return how many seats with a vote were filled, in all and per side, and whether that was enough if it had to be.
 

@@ -13,7 +13,7 @@ from cpwb.core import clock
 from cpwb.core.bilingual import Bilingual
 from cpwb.core.words import _l
 from cpwb.meetings.choices import AttendanceState, DecidedBy, ItemKind, Visibility
-from cpwb.meetings.presence import presence_words, side_votes_words
+from cpwb.meetings.presence import details_words, presence_words, side_votes_words
 from cpwb.members.choices import MandateRole
 from cpwb.ui.locale import current_language, day, hour, weekday
 
@@ -96,19 +96,8 @@ def _seat(seat: Mapping[str, Any], nameable: Set[int]) -> dict[str, Any]:
         "state": seat["state"],
         "state_label": str(AttendanceState(seat["state"]).label),
         "replaced_by": _name(seat["replaced_by"], nameable),
-        "remarks": _remarks(seat),
+        "remarks": details_words(seat.get("arrived"), seat.get("left"), seat.get("note", "")),
     }
-
-
-def _remarks(seat: Mapping[str, Any]) -> str:
-    """Return from which item to which a seat was filled, and what was noted beside it; version 1 knows neither."""
-    arrived, left = seat.get("arrived"), seat.get("left")
-    found = [
-        _l("arrived at item %(place)s", place=arrived) if arrived else "",
-        _l("left after item %(place)s", place=left) if left else "",
-        seat.get("note", ""),
-    ]
-    return "; ".join(str(part) for part in found if part)
 
 
 def _item(item: Mapping[str, Any], position: int, actions: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:

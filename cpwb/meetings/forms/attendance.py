@@ -1,12 +1,14 @@
 """What people record about who was there, turned into values."""
 
+import json
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, HiddenField
 
 from cpwb.committees.choices import Side
 from cpwb.core.words import LazyText, _l
 from cpwb.meetings.choices import AttendanceState
+from cpwb.meetings.forms.attendance_parts import overtaken, read_parts, recorded_parts
 from cpwb.meetings.presence import LEFT_BEFORE_ARRIVING, MAX_NOTE, ONLY_WHO_WAS_THERE, SeatDetails
 from cpwb.meetings.queries import AttendanceList, SeatAttendance
 from cpwb.ui.fields import ChoiceField, NumberField, PickField, TextField
@@ -26,8 +28,12 @@ class AttendanceForm(Form):
 
     `part` is the name of the part that was changed when it is saved at once: a field, or the details of a seat
     (`details_<seat>`). Then nothing else is saved, so that two people who record together do not undo each other's
-    taps. Without it all of the form is.
+    taps. Without it all of the form is, as far as it was changed: `seen` holds what stood in the page when it was
+    loaded, by part, as JSON. What somebody else changed meanwhile stays; where both did, one is told before one's own
+    takes its place.
     """
+
+    seen = HiddenField()
 
     guests = TextField(
         _l("Guests"),
@@ -36,6 +42,7 @@ class AttendanceForm(Form):
     )
     listed: AttendanceList
     part: str | None = None
+    _changed: frozenset[str] = frozenset()
 
     def state_of(self, row: SeatAttendance) -> Field:
         """Return the field that says how a seat was filled."""
@@ -63,17 +70,17 @@ class AttendanceForm(Form):
         rows = self.listed.rows
         return [(side, [row for row in rows if row.seat.side is side], self.count_of(side)) for side in Side]
 
-    def _saves(self, field: Field) -> bool:
-        return self.part in (None, field.name)
+    def _saves(self, part: str) -> bool:
+        return part in self._changed if self.part is None else part == self.part
 
     def _answered(self) -> list[SeatAttendance]:
         """Return the seats that are saved and of which something was said."""
         states = [(row, self.state_of(row)) for row in self.listed.rows]
-        return [row for row, state in states if self._saves(state) and state.data is not None]
+        return [row for row, state in states if self._saves(state.name) and state.data is not None]
 
     def _detailed(self) -> list[SeatAttendance]:
         """Return the seats whose details are saved: there are some, or there were."""
-        rows = [row for row in self.listed.rows if self.part in (None, f"details_{row.seat.id}")]
+        rows = [row for row in self.listed.rows if self._saves(f"details_{row.seat.id}")]
         return [row for row in rows if self._filled(row) is not None or self.has_details(row)]
 
     def _filled(self, row: SeatAttendance) -> AttendanceState | None:
@@ -84,6 +91,8 @@ class AttendanceForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask at each seat for what its state needs, and for details that go with it."""
         valid: bool = super().validate(extra_validators)
+        if self.part is None and self._is_overtaken():
+            valid = False
         for row in self._detailed():
             wrong = self._wrong_details(row)
             if wrong is not None and not any(field.errors for field in self.details_of(row)):
@@ -97,6 +106,32 @@ class AttendanceForm(Form):
                 alternate.errors = [str(_l("Choose who took the place of the member."))]
                 valid = False
         return valid
+
+    def _is_overtaken(self) -> bool:
+        """Find out what was changed in the page, and say where somebody else has recorded another thing since."""
+        stands, typed = recorded_parts(self.listed), self._typed()
+        seen = read_parts(self.seen.data, stands)
+        self._changed = frozenset(part for part in typed if part in seen and typed[part] != seen[part])
+        late = [part for part in self._changed if stands[part] not in (seen[part], typed[part])]
+        for part in late:
+            self[part.replace("details_", "note_")].errors = [str(overtaken(self.listed, part))]
+        # Whoever has been told may save once more.
+        self.seen.data = json.dumps(seen | {part: stands[part] for part in late})
+        return bool(late)
+
+    def _typed(self) -> dict[str, Any]:
+        """Return what the page sends of each part, as `recorded_parts` does of what is recorded.
+
+        A seat of which nothing is said, as one cannot take back an answer, is none of them.
+        """
+        typed: dict[str, Any] = {"guests": self.guests.data or ""}
+        for row in self.listed.rows:
+            state, replaced = self.state_of(row), self.alternate_of(row).data
+            if state.data is not None:
+                typed[state.name] = [state.data, replaced if state.data is AttendanceState.REPLACED else None]
+            arrived, left, note = self.details_of(row)
+            typed[f"details_{row.seat.id}"] = [arrived.data, left.data, note.data or ""]
+        return typed | {self.count_of(side).name: self.count_of(side).data or 0 for side in Side}
 
     def _wrong_details(self, row: SeatAttendance) -> tuple[Field, LazyText] | None:
         """Return what cannot be in the details of a seat, and at which field, or None."""
@@ -127,8 +162,8 @@ class AttendanceForm(Form):
         return {
             "details": {row.seat.id: self._details(row) for row in self._detailed()},
             "seats": {row.seat.id: (self.state_of(row).data, self.alternate_of(row).data) for row in self._answered()},
-            "unnamed": {side: self.count_of(side).data or 0 for side in Side if self._saves(self.count_of(side))},
-            "guests": self.guests.data if self._saves(self.guests) else self.listed.guests,
+            "unnamed": {side: self.count_of(side).data or 0 for side in Side if self._saves(f"unnamed_{side.value}")},
+            "guests": self.guests.data if self._saves("guests") else self.listed.guests,
         }
 
 
@@ -165,7 +200,7 @@ def attendance_form(listed: AttendanceList, *, part: str | None = None) -> Atten
     for side in Side:
         count = NumberField(_UNNAMED, low=0, high=1000, default=listed.unnamed.get(side, 0))
         setattr(Filled, f"unnamed_{side.value}", count)
-    form = Filled(data={"guests": listed.guests})
+    form = Filled(data={"guests": listed.guests, "seen": json.dumps(recorded_parts(listed))})
     form.listed, form.part = listed, part
     for row in listed.rows:
         form.alternate_of(row).offer(row.alternates)

@@ -263,6 +263,75 @@ def test_a_seat_without_a_state_says_what_comes_first(
     assert page.texts(f"#note_{seat.id}-error") == ["Fout: Geef eerst aan hoe deze zetel ingevuld was."]
 
 
+def test_saving_all_of_an_old_page_undoes_nobody_s_work(
+    session: Session, sign_in: SignIn, meeting: Meeting, seat: Seat
+) -> None:
+    """Only what was changed in it is saved; what somebody else changed meanwhile is shown before it is replaced."""
+    alternate = a_mandate(session, seat=seat, role=MandateRole.ALTERNATE)
+    other = a_seat(session, committee=meeting.committee)
+    a_mandate(session, seat=other)
+    an_attendance(session, meeting=meeting, seat=seat)
+    client = sign_in(Role.SECRETARY, committee=meeting.committee)
+    path = f"/meetings/{meeting.id}/attendance"
+    page = client.get(path)
+    old = {
+        "seen": page.one("#seen").attrs["value"] or "",
+        f"seat_{seat.id}": "present",
+        "unnamed_police": "0",
+        "guests": "Unia",
+        f"note_{seat.id}": "",
+    }
+    first, second, _third = meeting.items
+    attend(session, meeting, unnamed={Side.POLICE: 2}, seats={other.id: (EXCUSED, None)})
+    attend(session, meeting, details={seat.id: SeatDetails(first.id, second.id, "tolk")})
+    session.commit()
+
+    client.post(path, old)
+    session.expire_all()
+    row = session.scalars(sa.select(Attendance).where(Attendance.seat_id == seat.id)).one()
+    assert (row.state, row.arrived_item_id, row.left_item_id, row.note) == (PRESENT, first.id, second.id, "tolk")
+    assert queries.attendance_list(session, meeting).unnamed[Side.POLICE] == 2
+    assert session.get_one(Meeting, meeting.id).guests == "Unia"
+
+    attend(session, meeting, seats={seat.id: (REPLACED, alternate.id)}, unnamed={Side.POLICE: 4})
+    session.commit()
+    typed = {
+        f"seat_{seat.id}": "absent",
+        f"note_{seat.id}": "te laat",
+        "unnamed_police": "3",
+        f"seat_{other.id}": "present",
+    }
+    page = client.post(path, old | typed, status=422)
+    said = "Iemand anders heeft hier intussen iets genoteerd: {}. Sla nogmaals op om uw versie in de plaats te zetten."
+    for field, what in (
+        (f"seat_{seat.id}", f"vervangen door {alternate.shown_name} ({seat.title.nl})"),
+        (f"note_{seat.id}", "toegekomen bij punt 1; vertrokken na punt 2; tolk"),
+        (f"seat_{other.id}", "verontschuldigd"),
+        ("unnamed_police", "4"),
+        ("guests", "Unia"),
+    ):
+        assert page.texts(f"#{field}-error") == ([f"Fout: {said.format(what)}"] if field != "guests" else [])
+    session.expire_all()
+    assert queries.attendance_list(session, meeting).unnamed[Side.POLICE] == 4
+
+    client.post(path, old | typed | {"seen": page.one("#seen").attrs["value"] or ""})
+    session.expire_all()
+    states = {row.seat_id: row.state for row in session.scalars(sa.select(Attendance))}
+    assert states == {seat.id: AttendanceState.ABSENT, other.id: PRESENT}
+    assert queries.attendance_list(session, meeting).unnamed[Side.POLICE] == 3
+
+
+@pytest.mark.parametrize("seen", ["", "null", "[" * 90_000, '["guests"]', '{"guests": ""}', "\x00", "{"])
+def test_a_page_that_does_not_tell_what_it_showed(
+    session: Session, sign_in: SignIn, meeting: Meeting, seat: Seat, seen: str
+) -> None:
+    """Junk in its place is no error of the server's: what was sent is saved as by a page of now."""
+    client = sign_in(Role.SECRETARY, committee=meeting.committee)
+    client.post(f"/meetings/{meeting.id}/attendance", {"seen": seen, "guests": "Unia"})
+    session.expire_all()
+    assert session.get_one(Meeting, meeting.id).guests == "Unia"
+
+
 @pytest.mark.parametrize(("role", "status"), [(Role.MEMBER, 403), (Role.MONITOR, 403), (None, 404)])
 def test_others_record_no_attendance(
     session: Session, sign_in: SignIn, meeting: Meeting, seat: Seat, role: Role | None, status: int
