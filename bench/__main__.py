@@ -108,6 +108,12 @@ class Page:
         return (self.server.cpu() - before) / times
 
 
+def _notes(number: int) -> str:
+    """Return a page of notes, with a sentence more each time."""
+    lines = "".join(f"<div>Wat er over de halte gezegd werd, regel {line}.</div>" for line in range(40))
+    return f"{lines}<div>En nog iets ({number}).</div>"
+
+
 class Autosave:
     """Somebody who writes on and on in the notes of an item, in a window of their own."""
 
@@ -121,10 +127,9 @@ class Autosave:
     def __call__(self) -> None:
         """Save a sentence more than the last time, of a page of notes in all."""
         self._number += 1
-        lines = "".join(f"<div>Wat er over de halte gezegd werd, regel {line}.</div>" for line in range(40))
         sent = {
             "csrf_token": self._token,
-            "notes": f"{lines}<div>En nog iets ({self._number}).</div>",
+            "notes": _notes(self._number),
             "revision": self._revision,
             "tab": "bench-window",
             "serial": str(self._number),
@@ -182,6 +187,7 @@ def main() -> None:
             page = real.ask("GET", room)
             pages = [
                 Page("floor", bare, lambda: bare.ask("GET", "/17")),
+                Page("bare save", bare, lambda: bare.ask("POST", "/17", {"notes": _notes(0)})),
                 Page("who is signed in", real, lambda: real.ask("GET", "/account/session")),
                 Page("autosave of a note", real, Autosave(real, scene.item_id, page)),
                 Page("room", real, lambda: real.ask("GET", room)),
