@@ -77,7 +77,7 @@ class Afterwards:
     def _publish(self) -> None:
         minutes, text = self.minutes(), Bilingual(*self.gathering.summary)
         summary = service.write_summary(session=self.session, actor=SYSTEM, minutes=minutes, text=text, revision=0)
-        service.publish_summary(session=self.session, actor=SYSTEM, summary=summary)
+        service.publish_summary(session=self.session, actor=SYSTEM, summary=summary, revision=summary.revision)
 
     def _correct(self, chairs: list[str]) -> None:
         """Let the secretary correct approved minutes, and both sides approve that."""

@@ -125,8 +125,8 @@ class RoundForm(Form):
     round = RevisionField()
 
 
-class RestoreForm(Form):
-    """The revision of the notes that somebody saw before putting another text in their place."""
+class SeenForm(Form):
+    """The revision of a text that somebody saw before publishing it, or before putting another one in its place."""
 
     revision = RevisionField()
 

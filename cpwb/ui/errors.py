@@ -14,11 +14,11 @@ from cpwb.core.extensions import db
 def refusal(status: int, title: str, sentence: str, *, label: str = "", url: str = "") -> Response:
     """Return a page that says no, with `status`, and leads on to `url` or else back.
 
-    A part of a page that was sent for by htmx stays as it is; the refusal stands above it.
+    A part of a page that was sent for by htmx stays as it is; the refusal stands above it, where the last one stood.
     """
     if "HX-Request" in request.headers:
         answer = make_response(render_template("error_part.html", sentence=sentence, label=label, url=url), status)
-        answer.headers.update({"HX-Retarget": "#main", "HX-Reswap": "afterbegin"})
+        answer.headers.update({"HX-Retarget": "#refusal", "HX-Reswap": "innerHTML"})
         return answer
     back = request.referrer if request.referrer and request.referrer.startswith(request.host_url) else "/"
     page = render_template("error.html", title=title, sentence=sentence, label=label or _("Back"), url=url or back)
@@ -27,10 +27,13 @@ def refusal(status: int, title: str, sentence: str, *, label: str = "", url: str
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     """Answer the errors of HTTP; anything without a text of its own gets a general one."""
+    absent = _("It does not exist, or it is not for you to see.")
+    if request.method == "POST":
+        absent = _("This is no longer there, or no longer yours to change. Copy what you typed.")
     texts = {
         400: (_("This request could not be understood"), _("Go back, load the page again and try once more.")),
         403: (_("You may not do this"), str(error.description)),
-        404: (_("This page does not exist"), _("It does not exist, or it is not for you to see.")),
+        404: (_("This page does not exist"), absent),
         405: (_("This page cannot be used this way"), _("Go back and use the button on the page.")),
         413: (_("This is too much at once"), _("The text is too long to be sent. Shorten it, then save again.")),
         429: (_("Too many attempts"), _("Wait a minute, then try again.")),

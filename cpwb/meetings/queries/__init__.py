@@ -1,6 +1,7 @@
 """Questions about meetings, agendas, the backlog and attendance."""
 
 from cpwb.meetings.queries.agenda import (
+    LEFT_THE_AGENDA,
     AgendaRow,
     ProposedShare,
     Timetable,
@@ -75,6 +76,7 @@ from cpwb.meetings.queries.series import (
 from cpwb.meetings.queries.templates import TemplateRow, template_items, template_rows
 
 __all__ = [
+    "LEFT_THE_AGENDA",
     "STILL_WRITING",
     "AgendaRow",
     "AttendanceList",

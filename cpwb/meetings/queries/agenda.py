@@ -18,6 +18,11 @@ from cpwb.meetings.choices import RECORDED_IN, Visibility
 from cpwb.meetings.models import AgendaItem, Meeting
 from cpwb.members.models import Seat
 
+LEFT_THE_AGENDA = _l(
+    "The meeting was closed before anything was saved here, so this item waits in the backlog. Copy your text: it"
+    " cannot be saved any more."
+)
+
 
 def agenda(session: Session, actor: Actor, meeting: Meeting) -> list[AgendaItem]:
     """Return the items of a meeting that the actor may read, in their order.
@@ -184,6 +189,8 @@ def proposed_share(session: Session, actor: Actor, committee: Committee, since: 
 
 def meeting_on_record(item: AgendaItem) -> Meeting:
     """Return the meeting of an item; raise RuleBroken as long as nothing can be recorded there."""
-    if item.meeting is None or item.meeting.state not in RECORDED_IN:
+    if item.meeting is None:
+        raise RuleBroken(None, LEFT_THE_AGENDA)
+    if item.meeting.state not in RECORDED_IN:
         raise RuleBroken(None, _l("Notes and decisions can be recorded once the meeting has started."))
     return item.meeting

@@ -23,10 +23,6 @@ from cpwb.meetings.choices import NoteKind
 from cpwb.meetings.events import NoteDraftKept, NotesSaved
 from cpwb.meetings.models import AgendaItem, Meeting, NoteVersion, NoteWriter
 
-_LEFT = _l(
-    "The meeting was closed before anything was saved here, so this item waits in the backlog. Copy your text: it"
-    " cannot be saved any more."
-)
 #: The saves of one writer in so many seconds are listed as one.
 PERIOD = 600
 
@@ -82,6 +78,7 @@ def keep_draft(
     *, session: Session, actor: Actor, item: AgendaItem, notes: str, revision: int, tab: str = "", serial: int = 0
 ) -> None:
     """Keep a text in the history that gives way to the one that is stored; the notes stay as they are."""
+    queries.meeting_on_record(item)
     # One after the other, so that each gets a number of its own.
     session.execute(sa.select(AgendaItem.id).where(AgendaItem.id == item.id).with_for_update())
     _keep_version(session, actor, item, NoteKind.DRAFT, clean_html(notes), revision=revision, tab=tab, serial=serial)
@@ -116,7 +113,7 @@ def _write_notes(
     if not write(session, _WRITE, stored | where):
         session.expire(item)
         if item.meeting_id != meeting.id:
-            raise RuleBroken(None, _LEFT)
+            raise RuleBroken(None, queries.LEFT_THE_AGENDA)
         raise NotesOutdated(item)
     for name, value in {**stored, "revision": item.revision + 1}.items():
         set_committed_value(item, name, value)

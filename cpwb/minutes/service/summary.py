@@ -6,7 +6,7 @@ from cpwb.access.actor import Actor
 from cpwb.core import clock
 from cpwb.core.bilingual import Bilingual
 from cpwb.core.db import check_revision, flush
-from cpwb.core.errors import RuleBroken
+from cpwb.core.errors import Outdated, RuleBroken
 from cpwb.core.events import publish
 from cpwb.core.states import move
 from cpwb.core.words import _l
@@ -48,11 +48,16 @@ def _check_names(session: Session, minutes: Minutes, text: Bilingual) -> None:
         )
 
 
-def publish_summary(*, session: Session, actor: Actor, summary: PublicSummary) -> None:
+def publish_summary(*, session: Session, actor: Actor, summary: PublicSummary, revision: int) -> None:
     """Let everybody read the summary of approved minutes, in each language in which the zone addresses the public.
 
-    Raises RuleBroken when the minutes are not approved, a language is missing, or a community member is named.
+    `revision` is that of the text which was read before. Raises Outdated when somebody has written another one since,
+    and RuleBroken when the minutes are not approved, a language is missing, or a community member is named.
     """
+    if revision != summary.revision:
+        raise Outdated(
+            None, _l("Somebody else has changed this text since you loaded the page. Read it before you publish it.")
+        )
     if summary.minutes.state is not MinutesState.APPROVED:
         raise RuleBroken(None, _l("A summary is published once the minutes are approved."))
     asked = summary.committee.zone.language_regime.languages

@@ -13,7 +13,7 @@ from cpwb.meetings import service as meeting_service
 from cpwb.meetings.choices import TextKept
 from cpwb.meetings.models import AgendaItem, NoteVersion
 from cpwb.minutes import queries
-from cpwb.minutes.forms import ComparisonFilters, NotesForm, RestoreForm, WriterForm, window_name
+from cpwb.minutes.forms import ComparisonFilters, NotesForm, SeenForm, WriterForm, window_name
 from cpwb.minutes.views.room import check_on_agenda, is_part, way_back
 from cpwb.minutes.views.things import ITEM, NOTES, VERSION, pages
 from cpwb.ui.addresses import asked_page
@@ -28,7 +28,8 @@ _ACTS = {
 @pages.page("/items/<int:item_id>/notes", methods=("POST",), access=P.NOTES_EDIT, loads=NOTES)
 def save_notes(item: AgendaItem) -> ResponseReturnValue:
     """Save the notes of an item; when somebody else saved newer ones, show both and ask what they become."""
-    check_on_agenda(item)
+    if not is_part():
+        check_on_agenda(item)
     session, actor = current_session(), current_actor()
     form = NotesForm.of(item)
     act = _ACTS[form.text_kept]
@@ -83,7 +84,7 @@ def note_version(version: NoteVersion) -> ResponseReturnValue:
 @pages.page("/note-versions/<int:note_version_id>/restore", methods=("POST",), access=P.NOTES_EDIT, loads=VERSION)
 def restore_note_version(version: NoteVersion) -> ResponseReturnValue:
     """Make a text of the history the notes again: a new save, on top of the notes that the reader saw."""
-    session, actor, revision = current_session(), current_actor(), RestoreForm().revision.data
+    session, actor, revision = current_session(), current_actor(), SeenForm().revision.data
     meeting_service.save_notes(session=session, actor=actor, item=version.item, notes=version.notes, revision=revision)
     flash(_("Version %(number)s is the text of the notes again.", number=version.number))
     return redirect(url_for(".notes_history", item_id=version.item_id))

@@ -12,7 +12,7 @@ from cpwb.accounts.signing import sealing_keys
 from cpwb.core.extensions import current_session
 from cpwb.core.paging import paginate
 from cpwb.minutes import queries, service
-from cpwb.minutes.forms import SummaryForm, VerificationForm
+from cpwb.minutes.forms import SeenForm, SummaryForm, VerificationForm
 from cpwb.minutes.models import Minutes, PublicSummary
 from cpwb.minutes.views.things import MINUTES, SEAL, pages
 from cpwb.ui.addresses import asked_page
@@ -77,7 +77,8 @@ def _written(minutes: Minutes) -> PublicSummary:
 )
 def publish_summary(minutes: Minutes) -> ResponseReturnValue:
     """Let everybody read the summary."""
-    service.publish_summary(session=current_session(), actor=current_actor(), summary=_written(minutes))
+    summary, revision = _written(minutes), SeenForm().revision.data
+    service.publish_summary(session=current_session(), actor=current_actor(), summary=summary, revision=revision)
     flash(_("The summary is public."))
     return redirect(url_for(".minutes", meeting_id=minutes.meeting_id, _anchor="summary"))
 

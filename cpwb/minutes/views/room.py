@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import NotFound
 
 from cpwb.access.guard import current_actor
 from cpwb.access.permissions import Permission as P
@@ -11,7 +10,9 @@ from cpwb.actions import queries as action_queries
 from cpwb.actions import service as action_service
 from cpwb.actions.models import ActionPoint
 from cpwb.core import clock
+from cpwb.core.errors import RuleBroken
 from cpwb.core.extensions import current_session
+from cpwb.core.words import _l
 from cpwb.meetings import queries as meeting_queries
 from cpwb.meetings import service as meeting_service
 from cpwb.meetings.forms import attendance_form
@@ -61,9 +62,12 @@ def way_back(item: AgendaItem) -> str:
 
 
 def check_on_agenda(item: AgendaItem) -> None:
-    """Raise NotFound when something is sent for an item that waits in the backlog: it has no room."""
+    """Raise RuleBroken when something is sent for an item that waits in the backlog: it has no room."""
     if item.meeting is None and request.method == "POST":
-        raise NotFound
+        raise RuleBroken(
+            None,
+            _l("This item is on no agenda any more: it waits in the backlog, and nothing can be recorded under it."),
+        )
 
 
 def _is_recorded(item: AgendaItem) -> bool:

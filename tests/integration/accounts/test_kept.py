@@ -217,6 +217,6 @@ def test_a_part_of_a_page_is_told_apart(writer: PageClient) -> None:
     """What htmx sent for is not replaced by a sign-in page: what was typed stays where it is."""
     page = writer.post("/users/invite", TYPED, status=401, headers=OURS | {"HX-Request": "true"})
     headers = page.response.headers
-    assert (headers["HX-Retarget"], headers["HX-Reswap"]) == ("#main", "afterbegin")
+    assert (headers["HX-Retarget"], headers["HX-Reswap"]) == ("#refusal", "innerHTML")
     assert page.texts("[role=alert] a") == ["Meld u opnieuw aan in een nieuw tabblad"]
     assert page.one("a").attrs["href"] == "/account/login"

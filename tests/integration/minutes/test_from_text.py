@@ -129,4 +129,4 @@ def test_only_who_records_sends_sentences(
 @NOUNS
 def test_an_item_of_the_backlog_has_no_room(session: Session, table: Table, chair: PageClient, noun: str) -> None:
     """Nothing can be recorded under it."""
-    send(chair, an_item(session, committee=table.committee), noun, "x", status=404)
+    send(chair, an_item(session, committee=table.committee), noun, "x", status=422)

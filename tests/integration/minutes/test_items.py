@@ -124,7 +124,8 @@ def test_nothing_is_closed_in_submitted_minutes(
     for path in ("close", "reopen"):
         page = chair.post(f"/items/{kept.id}/{path}", status=422)
         assert page.text.count("Het verslag is ter goedkeuring voorgelegd.") == 1
-        chair.post(f"/items/{item.id}/{path}", status=404)
+        page = chair.post(f"/items/{item.id}/{path}", status=422)
+        assert "het wacht bij de voorstellen" in page.text
     assert minutes.state is MinutesState.IN_REVIEW
 
 

@@ -167,6 +167,18 @@ def test_the_same_text_is_not_saved_twice(session: Session, item: AgendaItem, ch
     assert history(session, item) == [(1, "saved", MINE)]
 
 
+def test_an_item_that_left_the_meeting_says_so_and_takes_nothing(
+    session: Session, table: Table, chair: PageClient
+) -> None:
+    """Its meeting was closed before the save arrived: the sentence stands in the form, the text in the window."""
+    waiting = an_item(session, committee=table.committee)
+    for keep in ("", "mine:0", "theirs:0", "both:0"):
+        page = write(chair, waiting, MINE, 0, status=422, keep=keep, tab=WINDOW, serial=1)
+        assert "Kopieer uw tekst" in " ".join(page.texts("[role=alert]"))
+    chair.post(f"/items/{waiting.id}/notes", {"notes": MINE, "revision": "0"}, status=422)
+    assert (waiting.notes, history(session, waiting)) == ("", [])
+
+
 # The history
 
 

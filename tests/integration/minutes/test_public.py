@@ -75,7 +75,8 @@ def test_a_summary_is_written_published_and_withdrawn(
     assert written.texts("#summary .tag") == ["niet gepubliceerd"]
     assert written.texts("#summary button") == ["Samenvatting publiceren"]
     assert visitor.get("/public/minutes").texts("main .empty") == ["Er is nog geen samenvatting gepubliceerd."]
-    published = secretary.follow(secretary.post(at(approved, "/summary/publish")))
+    seen = {"revision": written.one("#summary input[name=revision]").attrs["value"] or ""}
+    published = secretary.follow(secretary.post(at(approved, "/summary/publish"), seen))
     assert published.texts("#summary button") == ["Samenvatting intrekken"]
     (summary,) = session.query(PublicSummary).all()
     address = f"/public/minutes/{summary.id}"
@@ -90,10 +91,26 @@ def test_a_summary_is_written_published_and_withdrawn(
     visitor.get(address, status=404)
     secretary.post(at(approved, "/summary/withdraw"), status=422)
     assert summary.state is SummaryState.WITHDRAWN and summary.withdrawn_at is not None
-    secretary.post(at(approved, "/summary/publish"))
+    secretary.post(at(approved, "/summary/publish"), {"revision": str(summary.revision)})
     assert visitor.get(address).status == 200
     for verb in ("", "/publish", "/withdraw"):
         table.enter(MEMBER).post(at(approved, f"/summary{verb}"), BOTH, status=403)
+
+
+@pytest.mark.parametrize("seen", [0, None, "x"])
+def test_only_the_text_that_was_seen_is_published(
+    session: Session, table: Table, approved: Minutes, seen: int | str | None
+) -> None:
+    """Somebody else wrote another one since the page was loaded; or the page does not tell which it showed."""
+    secretary = table.enter(SECRETARY)
+    secretary.post(at(approved, "/summary"), BOTH)
+    (summary,) = session.query(PublicSummary).all()
+    first = summary.revision
+    secretary.post(at(approved, "/summary"), BOTH | {"text-nl": "Anders", "revision": str(first)})
+    sent = {} if seen is None else {"revision": str(first if seen == 0 else seen)}
+    page = secretary.post(at(approved, "/summary/publish"), sent, status=409)
+    assert "Iemand anders heeft deze tekst intussen gewijzigd." in page.text
+    assert (summary.text.nl, summary.state) == ("Anders", SummaryState.DRAFT)
 
 
 def test_it_is_written_in_the_languages_of_the_zone(session: Session, table: Table, approved: Minutes) -> None:
@@ -104,12 +121,12 @@ def test_it_is_written_in_the_languages_of_the_zone(session: Session, table: Tab
     )
     table.committee.zone.language_regime = LanguageRegime.NL_FR
     with pytest.raises(RuleBroken):
-        service.publish_summary(session=session, actor=actor, summary=summary)
+        service.publish_summary(session=session, actor=actor, summary=summary, revision=summary.revision)
     table.committee.zone.language_regime = LanguageRegime.FR
     with pytest.raises(RuleBroken):
-        service.publish_summary(session=session, actor=actor, summary=summary)
+        service.publish_summary(session=session, actor=actor, summary=summary, revision=summary.revision)
     table.committee.zone.language_regime = LanguageRegime.NL
-    service.publish_summary(session=session, actor=actor, summary=summary)
+    service.publish_summary(session=session, actor=actor, summary=summary, revision=summary.revision)
     assert summary.state is SummaryState.PUBLISHED
 
 
@@ -122,7 +139,7 @@ def test_only_approved_minutes_have_one_in_public(
     both = Bilingual("Nederlands", "Français")
     summary = service.write_summary(session=session, actor=actor, minutes=other, text=both, revision=0)
     with pytest.raises(RuleBroken):
-        service.publish_summary(session=session, actor=actor, summary=summary)
+        service.publish_summary(session=session, actor=actor, summary=summary, revision=summary.revision)
     with pytest.raises(Outdated):
         service.write_summary(session=session, actor=actor, minutes=other, text=both, revision=summary.revision + 1)
     session.commit()
@@ -144,7 +161,7 @@ def test_it_names_no_community_member(session: Session, table: Table, approved: 
     person = a_person(session, committee=table.committee, first_name="Zoë", last_name="Nieuwkomer")
     a_mandate(session, seat=seat, person=person)
     with pytest.raises(RuleBroken):
-        service.publish_summary(session=session, actor=actor, summary=summary)
+        service.publish_summary(session=session, actor=actor, summary=summary, revision=summary.revision)
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def test_only_a_meeting_that_is_recorded_is_shown(session: Session, table: Table
     minutes.state = MinutesState.IN_REVIEW
     minutes.round = 1
     chair.get(screen(planned), status=302)
-    chair.post(f"/items/{an_item(session, committee=table.committee).id}/present", status=404)
+    chair.post(f"/items/{an_item(session, committee=table.committee).id}/present", status=422)
 
 
 def test_an_agenda_without_items_says_so(session: Session, table: Table, chair: PageClient) -> None:

@@ -60,7 +60,7 @@ def test_a_part_of_a_page_gets_a_part(visitor: PageClient) -> None:
     response = visitor.client.get("/nowhere", headers={"HX-Request": "true", "Accept-Language": "nl"})
     assert response.status_code == 404
     assert "<html" not in response.text
-    assert (response.headers["HX-Retarget"], response.headers["HX-Reswap"]) == ("#main", "afterbegin")
+    assert (response.headers["HX-Retarget"], response.headers["HX-Reswap"]) == ("#refusal", "innerHTML")
 
 
 @pytest.fixture
