@@ -73,7 +73,8 @@ export class Device {
 
 const canTell = () => Boolean(globalThis.navigator.locks);
 const lockOf = (tab) => `cpwb-tab:${tab}`;
-const hold = (tab) => new Promise((resolve) => {
+// Says whether this window has the name now: no other one may have it.
+export const hold = (tab) => new Promise((resolve) => {
   if (!canTell()) { resolve(true); return; }
   navigator.locks.request(lockOf(tab), { ifAvailable: true }, (lock) => {
     resolve(Boolean(lock));

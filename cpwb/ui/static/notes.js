@@ -1,6 +1,6 @@
 // Forms that save themselves while one writes: when they save, what they say about it, what this device keeps until the
 // server has it, who else is writing, and signing in again in place. Loaded before cpwb.js and before Trix.
-import { Device, isGone, isOpen, nameThisWindow } from "./drafts.js";
+import { Device, hold, isGone, isOpen, nameThisWindow } from "./drafts.js";
 
 const tools = document.getElementById("editor-tools");
 const device = new Device(tools ? tools.dataset.reader : "", tools ? tools.dataset.key : "");
@@ -143,13 +143,20 @@ const exchange = (form) => {
   const fresh = form.querySelector("[data-fresh]");
   if (!fresh) return;
   const state = states.get(form);
+  const { editor, editorController } = editorOf(form);
+  // Trix paints in the next frame, and the field has what was typed only then.
+  editorController.inputController.render();
   const typed = areaOf(form).value === state.sent ? "" : areaOf(form).value;
+  const behind = editor.getDocument().getLength() - editor.getPosition();
   state.isExchanged = true;
   load(form, fresh.dataset.fresh);
   state.saved = areaOf(form).value;
   if (typed) load(form, fresh.dataset.fresh + typed);
   fresh.remove();
   state.isExchanged = false;
+  // Whoever types on goes on where the cursor stood: so far from the end.
+  const isWriting = document.activeElement === editorOf(form);
+  if (isWriting) editor.setSelectedRange(Math.max(0, editor.getDocument().getLength() - behind));
 };
 const load = (form, html) => editorOf(form).editor.loadHTML(html);
 
@@ -190,6 +197,8 @@ const offer = async (form) => {
     if (record.text === state.saved) device.drop(name);
     else if (isOwn) { if (!form.querySelector("[data-kept]") && !isDirty(form)) show(form, name, record); }
     else if (await isOpen(record.tab)) offerLater(form, record.tab);
+    // What this window took over before it was loaded again, it keeps under its own name.
+    else if (record.text === areaOf(form).value) device.drop(name);
     else show(form, name, record);
   }
 };
@@ -208,9 +217,9 @@ const show = (form, name, record) => {
   const spaced = record.text.replace(/<br>|<\/(div|p|li|h1|blockquote|pre)>/g, " ");
   const words = new DOMParser().parseFromString(spaced, "text/html").body.textContent.trim();
   notice.querySelector("[data-draft-words]").textContent = words.length > 400 ? `${words.slice(0, 400)}…` : words;
-  notice.querySelector("[data-take-over]").addEventListener("click", () => {
+  notice.querySelector("[data-take-over]").addEventListener("click", async () => {
     notice.remove();
-    takeOver(form, name, record);
+    await takeOver(form, name, record);
     editorOf(form).focus();
   });
   notice.querySelector("[data-throw-away]").addEventListener("click", () => {
@@ -220,8 +229,10 @@ const show = (form, name, record) => {
   });
   form.prepend(notice);
 };
-const takeOver = (form, name, record) => {
+const takeOver = async (form, name, record) => {
   const state = states.get(form);
+  // One window alone goes on under the name of the one that is gone: its text is not offered to others then.
+  const isHeld = record.tab === state.tab || await hold(record.tab);
   if (isDirty(form)) {
     // What was written here meanwhile stays above it.
     load(form, areaOf(form).value + record.text);
@@ -229,7 +240,7 @@ const takeOver = (form, name, record) => {
     return;
   }
   // It goes on where that window stopped: a save of it whose answer was lost is no text of somebody else.
-  Object.assign(state, { tab: record.tab, serial: Number(record.serial) });
+  if (isHeld) Object.assign(state, { tab: record.tab, serial: Number(record.serial) });
   revisionOf(form).value = record.revision;
   load(form, record.text);
 };
@@ -313,6 +324,7 @@ const goOn = (token) => {
   isSignedOut = false;
   dialog.querySelector("[data-form]").replaceChildren();
   dialog.close();
+  document.dispatchEvent(new CustomEvent("cpwb:signed-in"));
   states.forEach((_state, form) => { if (isDirty(form)) { say(form, "unsaved"); saveNow(form); } });
 };
 // Somebody else has signed in: the text is not for those eyes, and must not be saved in that name.
