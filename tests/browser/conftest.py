@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.reader import Reader
+from tests.browser.writing import SECRETARY, begin_meeting
 from tests.conftest import leave_out
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,4 +124,18 @@ def reader(chromium: Browser, server: str, language: str) -> Iterator[Reader]:
 def phone(chromium: Browser, server: str, language: str) -> Iterator[Reader]:
     """Somebody with a telephone of 320 pixels."""
     with Reader.opened(chromium, server, language, width=320) as reader:
+        yield reader
+
+
+@pytest.fixture
+def room(reader: Reader) -> str:
+    """The path of the room of a meeting that has started, in which the reader chairs."""
+    return begin_meeting(reader)
+
+
+@pytest.fixture
+def secretary(chromium: Browser, server: str, language: str) -> Iterator[Reader]:
+    """Somebody else who takes the minutes of the same meeting."""
+    with Reader.opened(chromium, server, language) as reader:
+        reader.sign_in(SECRETARY)
         yield reader

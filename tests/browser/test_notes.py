@@ -10,37 +10,15 @@ from playwright.sync_api import Browser, Locator, expect
 from cpwb.demo.commands import PASSWORD
 from tests.browser.conftest import Demonstration
 from tests.browser.reader import Reader
+from tests.browser.writing import CHAIR, SAVES, SECRETARY, begin_meeting, expect_said, forgive, last_item, write
 
 pytestmark = pytest.mark.browser
 
 #: What the device keeps, as the browser names it.
 DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('cpwb-draft:'))"
+#: Milliseconds after which a window that does not come back has gone.
+LONGER_THAN_COMING_BACK = 3000
 OFFLINE = "Kept on this device – no connection. It is saved as soon as the connection returns."
-CHAIR, SECRETARY = "yara@bancdessai.example", "pol.maquet@commune.example"
-
-
-def begin_meeting(reader: Reader) -> str:
-    """Sign in as the chair, start a meeting and return the path of its room."""
-    reader.sign_in(CHAIR)
-    reader.open(f"{reader.committee()}/meetings/plan")
-    reader.type("Place", "Zaal De Halte")
-    with reader.page.expect_navigation():
-        reader.press("Plan the meeting")
-    if (anyway := reader.page.locator("#anyway")).count():
-        # The rhythm of so many meetings has reached a public holiday.
-        anyway.check()
-        reader.press("Plan the meeting")
-    expect(reader.page).to_have_url(re.compile(r"/meetings/\d+/agenda$"))
-    meeting = reader.page.url.removeprefix(reader.address).removesuffix("/agenda")
-    reader.open(f"{meeting}/start")
-    reader.press("Start the meeting")
-    return f"{meeting}/room"
-
-
-@pytest.fixture
-def room(reader: Reader) -> str:
-    """The path of the room of a meeting that has started, in which the reader chairs."""
-    return begin_meeting(reader)
 
 
 @pytest.fixture(scope="module")
@@ -52,41 +30,6 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
     made.stop()
 
 
-@pytest.fixture
-def secretary(chromium: Browser, server: str, language: str) -> Iterator[Reader]:
-    """Somebody else who takes the minutes of the same meeting."""
-    with Reader.opened(chromium, server, language) as reader:
-        reader.sign_in(SECRETARY)
-        yield reader
-
-
-def part(reader: Reader) -> Locator:
-    """Return the part of the room about the last item, once its editor is there."""
-    found = reader.page.locator("section[id^=item-]").last
-    expect(found.locator("trix-editor[contenteditable]")).to_be_visible()
-    return found
-
-
-def write(reader: Reader, text: str) -> None:
-    """Write at the end of the notes."""
-    editor = part(reader).locator("trix-editor")
-    editor.click()
-    reader.page.keyboard.press("Control+End")
-    reader.page.keyboard.type(text)
-
-
-def expect_said(reader: Reader, english: str) -> None:
-    """Wait until the line below the notes says this."""
-    words = reader.word(english).split("%(")[0].strip()
-    expect(part(reader).locator("[data-saved]")).to_have_text(re.compile(f"^{re.escape(words)}"))
-
-
-def forgive(reader: Reader) -> None:
-    """Forget what the browser itself says of a missing connection: it is no defect of the page."""
-    own = ("DISCONNECTED", "CONNECTION_REFUSED", "CONNECTION_RESET", "EMPTY_RESPONSE", "htmx:", "Failed to fetch")
-    reader.complaints[:] = [text for text in reader.complaints if not any(word in text for word in own)]
-
-
 def sign_in_within(reader: Reader, dialog: Locator, email: str, password: str = PASSWORD) -> None:
     """Fill in the form in a dialog, and send it."""
     dialog.get_by_label(reader.word("E-mail address")).fill(email)
@@ -95,13 +38,18 @@ def sign_in_within(reader: Reader, dialog: Locator, email: str, password: str = 
 
 
 def lose_connection_while_writing(reader: Reader, text: str) -> None:
-    """Write something that only the device keeps, then let the window go without a word."""
-    reader.page.context.set_offline(True)
+    """Write something that only the device keeps, while other windows have a connection."""
+    reader.page.route(SAVES, lambda route: route.abort("internetdisconnected"))
     write(reader, text)
     expect_said(reader, OFFLINE)
     reader.page.wait_for_function(f"{DRAFTS}.length === 1")
+    forgive(reader)
+
+
+def lose_window_while_writing(reader: Reader, text: str) -> None:
+    """Write something that only the device keeps, then let the window go without a word."""
+    lose_connection_while_writing(reader, text)
     reader.page.close()
-    reader.page.context.set_offline(False)
     forgive(reader)
 
 
@@ -121,11 +69,11 @@ def test_notes_save_themselves_and_come_back(reader: Reader, room: str) -> None:
     expect_said(reader, "Saved at %(hour)s.")
     write(reader, "Twee.")
     reader.page.reload()
-    expect(part(reader).locator("trix-editor")).to_have_text("Eén. Twee.")
+    expect(last_item(reader).locator("trix-editor")).to_have_text("Eén. Twee.")
     expect_said(reader, "Saved at %(hour)s.")
     reader.page.reload()
-    expect(part(reader).locator("trix-editor")).to_have_text("Eén. Twee.")
-    expect(part(reader).locator("[data-kept]")).to_have_count(0)
+    expect(last_item(reader).locator("trix-editor")).to_have_text("Eén. Twee.")
+    expect(last_item(reader).locator("[data-kept]")).to_have_count(0)
     reader.look()
 
 
@@ -140,57 +88,8 @@ def test_notes_wait_for_the_connection(reader: Reader, room: str) -> None:
     reader.page.context.set_offline(False)
     expect_said(reader, "Saved at %(hour)s.")
     reader.page.reload()
-    expect(part(reader).locator("trix-editor")).to_have_text("Met net. Zonder net.")
+    expect(last_item(reader).locator("trix-editor")).to_have_text("Met net. Zonder net.")
     forgive(reader)
-
-
-def test_two_people_write_the_same_notes(reader: Reader, room: str, secretary: Reader) -> None:
-    """The second is warned; when both write all the same, both texts are shown, and one chooses."""
-    reader.open(room)
-    secretary.open(room)
-    write(reader, "Van de voorzitter.")
-    expect_said(reader, "Saved at %(hour)s.")
-    part(secretary).locator("trix-editor").click()
-    warning = part(secretary).locator("[data-writers]")
-    expect(warning.get_by_role("button")).to_be_focused()
-    secretary.look()
-    secretary.press("Write anyway", inside=warning)
-    secretary.page.keyboard.type("Van het secretariaat.")
-    theirs = part(secretary).locator("[data-conflict] .rich-text")
-    expect(theirs).to_have_text("Van de voorzitter.")
-    expect(part(secretary).locator("trix-editor")).to_have_text("Van het secretariaat.")
-    secretary.look()
-    secretary.press("Join both", inside=part(secretary))
-    expect_said(secretary, "Saved at %(hour)s.")
-    expect(theirs).to_have_count(0)
-    joined = "Van de voorzitter.Van het secretariaat."
-    expect(part(secretary).locator("trix-editor")).to_have_text(joined)
-    reader.page.reload()
-    expect(part(reader).locator("trix-editor")).to_have_text(joined)
-    part(reader).get_by_role("link", name=re.compile(f"^{reader.word('History')}")).click()
-    reader.is_on("History of the notes")
-    expect(reader.main.locator("tbody tr")).to_have_count(2)
-    reader.page.locator("tbody a").first.click()
-    reader.is_on("Version %(number)s of the notes", number=2)
-
-
-def test_one_keeps_the_text_of_somebody_else(reader: Reader, room: str, secretary: Reader) -> None:
-    """One's own waits in the history, and can be put back."""
-    reader.open(room)
-    secretary.open(room)
-    write(secretary, "Hun tekst.")
-    expect_said(secretary, "Saved at %(hour)s.")
-    part(reader).locator("trix-editor").click()
-    reader.press("Write anyway", inside=part(reader))
-    reader.page.keyboard.type("Mijn tekst.")
-    reader.press("Keep the other text", inside=part(reader))
-    expect(part(reader).locator("trix-editor")).to_have_text("Hun tekst.")
-    expect_said(reader, "Saved at %(hour)s.")
-    part(reader).get_by_role("link", name=re.compile(f"^{reader.word('History')}")).click()
-    reader.page.get_by_role("link", name=reader.word("Version %(number)s", number=2), exact=True).click()
-    reader.is_on("Version %(number)s of the notes", number=2)
-    reader.press("Make this the text of the notes again")
-    reader.is_told("Version %(number)s is the text of the notes again.", number=2)
 
 
 def test_the_session_ends_while_somebody_writes(reader: Reader, room: str) -> None:
@@ -210,7 +109,7 @@ def test_the_session_ends_while_somebody_writes(reader: Reader, room: str) -> No
     expect(dialog).to_have_count(0)
     expect_said(reader, "Saved at %(hour)s.")
     reader.page.reload()
-    expect(part(reader).locator("trix-editor")).to_have_text("Voor het einde. Na het einde.")
+    expect(last_item(reader).locator("trix-editor")).to_have_text("Voor het einde. Na het einde.")
     expect(reader.page.locator("[data-draft]")).to_have_count(0)
 
 
@@ -230,7 +129,7 @@ def test_somebody_else_signs_in_on_the_same_device(reader: Reader, room: str) ->
     expect(reader.page).to_have_url(f"{reader.address}/")
     reader.choose_language()
     reader.open(room)
-    expect(part(reader).locator("trix-editor")).to_have_text("")
+    expect(last_item(reader).locator("trix-editor")).to_have_text("")
     expect(reader.page.locator("[data-draft], [data-kept]")).to_have_count(0)
     reader.page.context.clear_cookies()
     reader.sign_in(CHAIR)
@@ -241,7 +140,7 @@ def test_somebody_else_signs_in_on_the_same_device(reader: Reader, room: str) ->
 def test_a_text_is_offered_back_after_a_crash(reader: Reader, room: str) -> None:
     """From the device, where it was kept; and signing out drops what is kept there."""
     reader.open(room)
-    lose_connection_while_writing(reader, "Gered.")
+    lose_window_while_writing(reader, "Gered.")
     with another_window(reader) as again:
         again.open(room)
         offered = again.page.locator("[data-draft]")
@@ -249,10 +148,10 @@ def test_a_text_is_offered_back_after_a_crash(reader: Reader, room: str) -> None
         again.look()
         again.press("Take it over", inside=offered)
         expect_said(again, "Saved at %(hour)s.")
-        expect(part(again).locator("trix-editor")).to_have_text("Gered.")
+        expect(last_item(again).locator("trix-editor")).to_have_text("Gered.")
         expect(offered).to_have_count(0)
         again.page.wait_for_function(f"{DRAFTS}.length === 0")
-        lose_connection_while_writing(again, " Weg.")
+        lose_window_while_writing(again, " Weg.")
     with another_window(reader) as last:
         last.open("/")
         assert last.page.evaluate(f"{DRAFTS}.length") == 1
@@ -260,10 +159,50 @@ def test_a_text_is_offered_back_after_a_crash(reader: Reader, room: str) -> None
         assert last.page.evaluate(f"{DRAFTS}.length") == 0
 
 
+def test_a_text_is_offered_once_its_window_is_gone(reader: Reader, room: str) -> None:
+    """As long as the window is open, its text is its own affair."""
+    reader.open(room)
+    lose_connection_while_writing(reader, "Nog open.")
+    with another_window(reader) as other:
+        other.open(room)
+        expect(last_item(other).locator("trix-editor")).to_have_text("")
+        offered = other.page.locator("[data-draft]")
+        other.page.wait_for_timeout(LONGER_THAN_COMING_BACK)
+        expect(offered).to_have_count(0)
+        reader.page.close()
+        forgive(reader)
+        expect(offered.locator("[data-draft-words]")).to_have_text("Nog open.")
+        other.look()
+        other.press("Take it over", inside=offered)
+        expect(offered).to_have_count(0)
+        expect(last_item(other).locator("trix-editor")).to_have_text("Nog open.")
+        expect_said(other, "Saved at %(hour)s.")
+        other.page.wait_for_function(f"{DRAFTS}.length === 0")
+
+
+def test_a_text_belongs_to_the_window_that_took_it_over(reader: Reader, room: str) -> None:
+    """No other one is offered it, nor is that window itself once it was loaded again."""
+    reader.open(room)
+    lose_window_while_writing(reader, "Gered.")
+    with another_window(reader) as second, another_window(reader) as third:
+        second.open(room)
+        second.press("Take it over", inside=second.page.locator("[data-draft]"))
+        expect(last_item(second).locator("trix-editor")).to_have_text("Gered.")
+        lose_connection_while_writing(second, " Verder.")
+        third.open(room)
+        third.page.wait_for_timeout(LONGER_THAN_COMING_BACK)
+        expect(third.page.locator("[data-draft]")).to_have_count(0)
+        second.page.reload()
+        expect_said(second, OFFLINE)
+        expect(last_item(second).locator("trix-editor")).to_have_text("Gered. Verder.")
+        expect(second.page.locator("[data-draft]")).to_have_count(0)
+        forgive(second)
+
+
 def test_a_text_is_thrown_away(reader: Reader, room: str) -> None:
     """When the writer says so."""
     reader.open(room)
-    lose_connection_while_writing(reader, "Niet meer nodig.")
+    lose_window_while_writing(reader, "Niet meer nodig.")
     with another_window(reader) as again:
         again.open(room)
         again.press("Throw it away", inside=again.page.locator("[data-draft]"))
@@ -285,7 +224,7 @@ def test_the_server_is_killed_and_started_again(chromium: Browser, demonstration
         expect_said(reader, "Saved at %(hour)s.")
         forgive(reader)
         reader.open(room)
-        expect(part(reader).locator("trix-editor")).to_have_text("Ervoor. Ertussen. Erna.")
+        expect(last_item(reader).locator("trix-editor")).to_have_text("Ervoor. Ertussen. Erna.")
 
 
 def test_a_device_that_keeps_nothing_says_so(reader: Reader, room: str) -> None:
@@ -308,7 +247,7 @@ def test_a_device_that_keeps_nothing_says_so(reader: Reader, room: str) -> None:
 def test_notes_are_written_by_keyboard_alone(reader: Reader, room: str) -> None:
     """One stop for all tools, arrows from one to the next; the one that is chosen leads back to the text."""
     reader.open(room)
-    editor = part(reader).locator("trix-editor")
+    editor = last_item(reader).locator("trix-editor")
     editor.focus()
     keys = reader.page.keyboard
     keys.press("Shift+Tab")
@@ -321,20 +260,20 @@ def test_notes_are_written_by_keyboard_alone(reader: Reader, room: str) -> None:
     keys.type("Vet")
     keys.press("Tab")
     expect(reader.page.locator(":focus")).to_have_text(reader.word("Save the notes"))
-    expect(part(reader).locator("textarea").first).to_have_value("<div><strong>Vet</strong></div>")
+    expect(last_item(reader).locator("textarea").first).to_have_value("<div><strong>Vet</strong></div>")
 
 
 def test_the_focus_stays_where_one_went_on_a_slow_device(reader: Reader, room: str) -> None:
     """The editor paints what was typed long after one has gone on: it does not fetch the focus back."""
     reader.open(room)
-    part(reader).locator("trix-editor").focus()
+    last_item(reader).locator("trix-editor").focus()
     reader.page.evaluate("() => { window.requestAnimationFrame = (paint) => setTimeout(paint, 400); }")
     keys = reader.page.keyboard
     keys.type("Vet")
     keys.press("Tab")
     reader.page.wait_for_timeout(1000)
     expect(reader.page.locator(":focus")).to_have_text(reader.word("Save the notes"))
-    expect(part(reader).locator("textarea").first).to_have_value("<div>Vet</div>")
+    expect(last_item(reader).locator("textarea").first).to_have_value("<div>Vet</div>")
 
 
 def test_notes_are_written_without_scripts(
@@ -352,4 +291,4 @@ def test_notes_are_written_without_scripts(
         expect(plain.page.locator("section[id^=item-]").last.locator("textarea")).to_have_value("eerst\ndan")
         plain.look()
     reader.open(room)
-    expect(part(reader).locator("trix-editor div")).to_have_text("eerstdan")
+    expect(last_item(reader).locator("trix-editor div")).to_have_text("eerstdan")

@@ -4,26 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.reader import Reader
+from tests.browser.writing import SECRETARY, last_item
 
 pytestmark = pytest.mark.browser
-
-CHAIR, SECRETARY = "yara@bancdessai.example", "pol.maquet@commune.example"
-
-
-@pytest.fixture
-def room(reader: Reader) -> str:
-    """The path of the room of a meeting that has started, in which the reader chairs."""
-    reader.sign_in(CHAIR)
-    reader.open(f"{reader.committee()}/meetings/plan")
-    reader.press("Plan the meeting")
-    expect(reader.page).to_have_url(re.compile(r"/meetings/\d+/agenda$"))
-    meeting = reader.page.url.removeprefix(reader.address).removesuffix("/agenda")
-    reader.open(f"{meeting}/start")
-    reader.press("Start the meeting")
-    return f"{meeting}/room"
 
 
 @pytest.fixture
@@ -33,13 +19,6 @@ def beamer(chromium: Browser, server: str, language: str) -> Iterator[Reader]:
         reader.page.set_viewport_size({"width": 1280, "height": 720})
         reader.sign_in(SECRETARY)
         yield reader
-
-
-def last_item(reader: Reader) -> Locator:
-    """Return the part of the room about the last item, once its editor is there."""
-    found = reader.page.locator("section[id^=item-]").last
-    expect(found.locator("trix-editor[contenteditable]")).to_be_visible()
-    return found
 
 
 def test_what_was_begun_in_a_form_is_not_thrown_away(reader: Reader, room: str) -> None:

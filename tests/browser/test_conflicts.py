@@ -1,0 +1,128 @@
+"""Two people write the same notes: nothing is written over the other text unless somebody chooses so."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Request, Route, expect
+
+from tests.browser.reader import Reader
+from tests.browser.writing import SAVES, expect_said, last_item, write
+
+pytestmark = pytest.mark.browser
+
+#: Milliseconds after which a text that saves itself would have been sent.
+LONGER_THAN_THE_PAUSE = 4000
+
+
+def meet(reader: Reader, room: str, secretary: Reader) -> Locator:
+    """Let both write the notes, and return the part in which the reader sees the other text beside the own one."""
+    reader.open(room)
+    secretary.open(room)
+    write(secretary, "Hun tekst.")
+    expect_said(secretary, "Saved at %(hour)s.")
+    last_item(reader).locator("trix-editor").click()
+    reader.press("Write anyway", inside=last_item(reader))
+    reader.page.keyboard.type("Mijn tekst.")
+    conflict = last_item(reader).locator("[data-conflict]")
+    expect(conflict.locator(".rich-text")).to_have_text("Hun tekst.")
+    return conflict
+
+
+def test_two_people_write_the_same_notes(reader: Reader, room: str, secretary: Reader) -> None:
+    """The second is warned; when both write all the same, both texts are shown, and one chooses."""
+    reader.open(room)
+    secretary.open(room)
+    write(reader, "Van de voorzitter.")
+    expect_said(reader, "Saved at %(hour)s.")
+    last_item(secretary).locator("trix-editor").click()
+    warning = last_item(secretary).locator("[data-writers]")
+    expect(warning.get_by_role("button")).to_be_focused()
+    secretary.look()
+    secretary.press("Write anyway", inside=warning)
+    secretary.page.keyboard.type("Van het secretariaat.")
+    theirs = last_item(secretary).locator("[data-conflict] .rich-text")
+    expect(theirs).to_have_text("Van de voorzitter.")
+    expect(last_item(secretary).locator("trix-editor")).to_have_text("Van het secretariaat.")
+    secretary.look()
+    secretary.press("Join both", inside=last_item(secretary))
+    expect_said(secretary, "Saved at %(hour)s.")
+    expect(theirs).to_have_count(0)
+    joined = "Van de voorzitter.Van het secretariaat."
+    expect(last_item(secretary).locator("trix-editor")).to_have_text(joined)
+    reader.page.reload()
+    expect(last_item(reader).locator("trix-editor")).to_have_text(joined)
+    last_item(reader).get_by_role("link", name=re.compile(f"^{reader.word('History')}")).click()
+    reader.is_on("History of the notes")
+    expect(reader.main.locator("tbody tr")).to_have_count(2)
+    reader.page.locator("tbody a").first.click()
+    reader.is_on("Version %(number)s of the notes", number=2)
+
+
+def test_one_keeps_the_text_of_somebody_else(reader: Reader, room: str, secretary: Reader) -> None:
+    """One's own waits in the history, and can be put back."""
+    meet(reader, room, secretary)
+    reader.press("Keep the other text", inside=last_item(reader))
+    expect(last_item(reader).locator("trix-editor")).to_have_text("Hun tekst.")
+    expect_said(reader, "Saved at %(hour)s.")
+    last_item(reader).get_by_role("link", name=re.compile(f"^{reader.word('History')}")).click()
+    reader.page.get_by_role("link", name=reader.word("Version %(number)s", number=2), exact=True).click()
+    reader.is_on("Version %(number)s of the notes", number=2)
+    reader.press("Make this the text of the notes again")
+    reader.is_told("Version %(number)s is the text of the notes again.", number=2)
+
+
+def test_two_texts_that_met_are_loaded_again(reader: Reader, room: str, secretary: Reader) -> None:
+    """Nothing is saved over the other text by itself: both are still there, and one chooses as before."""
+    conflict = meet(reader, room, secretary)
+    sent: list[Request] = []
+    reader.page.on("request", lambda request: sent.append(request) if SAVES.search(request.url) else None)
+    write(reader, " En meer.")
+    reader.page.wait_for_timeout(LONGER_THAN_THE_PAUSE)
+    assert sent == []
+    reader.page.reload()
+    # What this tab kept is sent once, as what it is: written on top of the text before the other one.
+    expect(conflict.locator(".rich-text")).to_have_text("Hun tekst.")
+    reader.page.wait_for_timeout(LONGER_THAN_THE_PAUSE)
+    assert len(sent) == 1
+    reader.look()
+    expect(last_item(reader).locator("input[name=revision]")).to_have_value("0")
+    choices = conflict.locator("button[name=keep]").evaluate_all("buttons => buttons.map((button) => button.value)")
+    assert sorted(choices) == ["both:1", "mine:1", "theirs:1"]
+    expect(last_item(reader).locator("trix-editor")).to_have_text("Mijn tekst. En meer.")
+    secretary.page.reload()
+    expect(last_item(secretary).locator("trix-editor")).to_have_text("Hun tekst.")
+    reader.press("Keep my text", inside=conflict)
+    expect_said(reader, "Saved at %(hour)s.")
+    secretary.page.reload()
+    expect(last_item(secretary).locator("trix-editor")).to_have_text("Mijn tekst. En meer.")
+
+
+@pytest.mark.parametrize(
+    ("choice", "notes"),
+    [
+        ("Keep my text", "Mijn tekst. En nog meer."),
+        ("Keep the other text", "Hun tekst.Mijn tekst. En nog meer."),
+        ("Join both", "Hun tekst.Mijn tekst.Mijn tekst. En nog meer."),
+    ],
+)
+def test_one_writes_on_while_a_choice_is_on_its_way(
+    reader: Reader, room: str, secretary: Reader, choice: str, notes: str
+) -> None:
+    """What was typed stays below the text that became the notes, with the cursor, and the next save takes it along."""
+    conflict = meet(reader, room, secretary)
+    held: list[Route] = []
+    reader.page.route(SAVES, lambda route: held.extend([route]), times=1)
+    reader.press(choice, inside=conflict)
+    expect_said(reader, "Saving…")
+    write(reader, " En")
+    expect_said(reader, "Not saved yet.")
+    # On a slow device the editor has not painted yet what was typed last when the answer comes.
+    reader.page.evaluate("() => { window.requestAnimationFrame = (paint) => setTimeout(paint, 3000); }")
+    reader.page.keyboard.type(" nog")
+    held[0].continue_()
+    expect(conflict).to_have_count(0)
+    reader.page.keyboard.type(" meer.")
+    expect(last_item(reader).locator("trix-editor")).to_have_text(notes)
+    expect_said(reader, "Saved at %(hour)s.")
+    secretary.page.reload()
+    expect(last_item(secretary).locator("trix-editor")).to_have_text(notes)
