@@ -125,7 +125,7 @@ STANDING_MINUTES: Mapping[ItemKind, int] = {
 
 
 class Visibility(StrEnum):
-    """Who may read an agenda item."""
+    """Who may read an agenda item, from most people to fewest."""
 
     PUBLIC = "public"
     COMMITTEE = "committee"
@@ -135,6 +135,10 @@ class Visibility(StrEnum):
     def label(self) -> LazyText:
         """Return the words for it in the reader's language."""
         return _VISIBILITY_LABELS[self]
+
+    def or_fewer(self, other: "Visibility") -> "Visibility":
+        """Return this or the other, whichever fewer people may read by."""
+        return max(self, other, key=list(Visibility).index)
 
     @property
     def tone(self) -> str:

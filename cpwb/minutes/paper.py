@@ -18,18 +18,20 @@ from cpwb.members.choices import MandateRole
 from cpwb.ui.locale import current_language, day, hour, weekday
 
 
-def paper_of(snapshot: Mapping[str, Any], *, nameable: Set[int], with_restricted: bool) -> dict[str, Any]:
+def paper_of(
+    snapshot: Mapping[str, Any], *, nameable: Set[int], with_restricted: bool, restricted_since: Set[int] = frozenset()
+) -> dict[str, Any]:
     """Return a snapshot in words, with a few codes for pages beside.
 
     `nameable` are the mandates whose persons may be named today: everybody else appears as the member for an
-    organisation. Without `with_restricted` restricted items are left out, with their decisions and action points.
+    organisation. Without `with_restricted` restricted items are left out, with their decisions and action points, and
+    so are those of `restricted_since`: items that were not reached and have become restricted later.
     """
     left = snapshot.get("not_reached", [])
-    hidden = {
-        item["id"]
-        for item in (*snapshot["items"], *left)
-        if not with_restricted and item["visibility"] == Visibility.RESTRICTED.value
+    restricted = {
+        item["id"] for item in (*snapshot["items"], *left) if item["visibility"] == Visibility.RESTRICTED.value
     }
+    hidden = set() if with_restricted else restricted | restricted_since
     actions = [_action(action) for action in snapshot["actions"] if action["item_id"] not in hidden]
     by_number = {action["number"]: action for action in actions}
     items = [_item(item, item.get("position", place), by_number) for place, item in enumerate(snapshot["items"], 1)]

@@ -8,7 +8,8 @@ out is for whoever shows it.
 
 A name is kept only of somebody whom the committee may name at that moment, with the mandate and the organisation
 beside it. Whoever prints it asks whether it may still be named: a consent that is withdrawn takes the name out of every
-paper to come, while what was approved, and its digest, stay what they were (privacy P-08).
+paper to come, while what was approved, and its digest, stay what they were (privacy P-08). The title of an item that
+was not reached is asked after in the same way: the item lives on, and may have become restricted.
 """
 
 import hashlib
@@ -22,7 +23,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from cpwb.actions.models import ActionPoint
 from cpwb.core import clock
 from cpwb.core.bilingual import Bilingual
-from cpwb.meetings.models import AgendaItem, Attendance, Decision, DecisionSide, Meeting
+from cpwb.meetings.models import AgendaItem, Attendance, Decision, DecisionSide, Meeting, UnreachedItem
 from cpwb.meetings.queries import Quorum, SeatAttendance, attendance_list, items_not_reached, quorum
 from cpwb.members.models import Mandate, Seat
 from cpwb.minutes.choices import MinutesState
@@ -61,7 +62,7 @@ def snapshot_of(session: Session, minutes: Minutes) -> dict[str, Any]:
         },
         "attendance": _attendance(session, meeting),
         "items": [_item(item, actions) for item in _items(session, meeting)],
-        "not_reached": [_not_reached(item) for item in items_not_reached(session, meeting)],
+        "not_reached": [_not_reached(left) for left in items_not_reached(session, meeting)],
         "actions": [_action(action) for action in actions],
         "approvals": _approvals(minutes),
     }
@@ -82,6 +83,11 @@ def mandates_in(snapshot: Mapping[str, Any]) -> set[int]:
     people = [*(seat["name"] for seat in seats), *(seat["replaced_by"] for seat in seats)]
     people += [approval["name"] for approval in snapshot["approvals"]]
     return {person["mandate_id"] for person in people if person is not None}
+
+
+def unreached_in(snapshot: Mapping[str, Any]) -> set[int]:
+    """Return the ids of the items in a snapshot that were not reached: they may have changed since."""
+    return {left["id"] for left in snapshot.get("not_reached", [])}
 
 
 def _approvals(minutes: Minutes) -> list[dict[str, Any]]:
@@ -171,12 +177,12 @@ def _item(item: AgendaItem, actions: Sequence[ActionPoint]) -> dict[str, Any]:
     }
 
 
-def _not_reached(item: AgendaItem) -> dict[str, Any]:
+def _not_reached(left: UnreachedItem) -> dict[str, Any]:
     return {
-        "id": item.id,
-        "position": item.not_reached_position,
-        "visibility": item.visibility.value,
-        "title": item.title,
+        "id": left.item_id,
+        "position": left.position,
+        "visibility": left.readers.value,
+        "title": left.title,
     }
 
 

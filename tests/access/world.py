@@ -47,7 +47,14 @@ from tests.factories.actions import an_action
 from tests.factories.audit import an_entry
 from tests.factories.committees import a_committee, a_zone, an_organisation
 from tests.factories.initiatives import an_initiative, an_initiative_session
-from tests.factories.meetings import a_decision, a_meeting, a_template_item, an_attendance, an_item
+from tests.factories.meetings import (
+    a_decision,
+    a_meeting,
+    a_template_item,
+    an_attendance,
+    an_item,
+    an_unreached_item,
+)
 from tests.factories.members import a_consent, a_mandate, a_person, a_seat
 from tests.factories.minutes import an_addendum, an_objection
 from tests.factories.notes import a_note_version, a_note_writer
@@ -260,6 +267,7 @@ def _meetings(session: Session, world: World, seats: list[Seat], mandates: list[
     world.add("item_id", *first, *backlog, *(item for items in others for item in items))
     world.add("meeting_id", *meetings)
     _subjects(session, world, agendas, backlog)
+    _unreached(session, meetings, agendas, backlog)
     _histories(session, world, meetings)
     world.add("decision_id", *_decisions(session, world, meetings))
     return meetings
@@ -269,12 +277,21 @@ def _subjects(session: Session, world: World, agendas: list[list[AgendaItem]], b
     """Let what waits continue what was treated, a restricted item too; one item come late; keep standing items."""
     for waits, earlier in zip(backlog, (agendas[6][1], agendas[5][2], agendas[4][2]), strict=True):
         waits.earlier_item_id = earlier.id
-    agendas[1][1].placed_at, agendas[1][1].came_late = clock.now(), True
+    agendas[1][1].came_late = True
     restricted = {"title": Bilingual(world.restricted, world.restricted), "visibility": Visibility.RESTRICTED}
     for place, values in enumerate(({"title": world.both(), "presenter": world.text()}, restricted), 1):
         standing = a_template_item(session, committee=world.committee, position=place, planned_minutes=10, **values)
         world.add("template_item_id", standing)
     session.flush()
+
+
+def _unreached(
+    session: Session, meetings: list[Meeting], agendas: list[list[AgendaItem]], backlog: list[AgendaItem]
+) -> None:
+    """Let a proposal wait through two meetings, one that was restricted since through one; one goes on an agenda."""
+    for position, place, item in ((4, 6, backlog[0]), (5, 5, backlog[0]), (4, 4, backlog[2]), (5, 4, agendas[0][1])):
+        left = {"position": position, "visibility": Visibility.COMMITTEE}
+        an_unreached_item(session, meeting=meetings[place], item=item, **left)
 
 
 def _agenda(session: Session, world: World, meeting: Meeting, seats: list[Seat], *, held: bool) -> list[AgendaItem]:

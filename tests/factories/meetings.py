@@ -14,7 +14,7 @@ from cpwb.committees.models import Committee
 from cpwb.core import clock
 from cpwb.core.bilingual import Bilingual, Language
 from cpwb.meetings.choices import AttendanceState, DecidedBy, ItemKind, MeetingState, Visibility
-from cpwb.meetings.models import AgendaItem, Attendance, Decision, DecisionSide, Meeting, TemplateItem
+from cpwb.meetings.models import AgendaItem, Attendance, Decision, DecisionSide, Meeting, TemplateItem, UnreachedItem
 from cpwb.members.models import Seat
 
 _numbers = itertools.count(1)
@@ -59,6 +59,15 @@ def an_item(
 def _next_position(session: Session, meeting: Meeting) -> int:
     last = sa.select(sa.func.max(AgendaItem.position)).where(AgendaItem.meeting_id == meeting.id)
     return (session.scalar(last) or 0) + 1
+
+
+def an_unreached_item(session: Session, *, meeting: Meeting, item: AgendaItem, **values: Any) -> UnreachedItem:
+    """Return what a meeting that did not reach an item keeps of it; what the item says now unless told otherwise."""
+    given = {"position": next(_numbers), "title": item.title, "visibility": item.visibility}
+    unreached = UnreachedItem(committee=meeting.committee, meeting=meeting, item=item, **(given | values))
+    session.add(unreached)
+    session.flush()
+    return unreached
 
 
 def an_attendance(

@@ -18,6 +18,7 @@ from cpwb.programme.choices import Objective
 if TYPE_CHECKING:
     from cpwb.meetings.models.attendance import Attendance, HeadCount
     from cpwb.meetings.models.decisions import Decision
+    from cpwb.meetings.models.unreached import UnreachedItem
 
 
 class Meeting(Revised, CommitteeScoped, Base):
@@ -89,7 +90,6 @@ class AgendaItem(Revised, CommitteeScoped, Base):
         sa.UniqueConstraint("id", "committee_id"),
         sa.ForeignKeyConstraint(["meeting_id", "committee_id"], ["meetings.id", "meetings.committee_id"]),
         sa.ForeignKeyConstraint(["proposed_by_id", "committee_id"], ["seats.id", "seats.committee_id"]),
-        sa.ForeignKeyConstraint(["not_reached_id", "committee_id"], ["meetings.id", "meetings.committee_id"]),
         sa.ForeignKeyConstraint(["earlier_item_id", "committee_id"], ["agenda_items.id", "agenda_items.committee_id"]),
         sa.CheckConstraint("planned_minutes BETWEEN 1 AND 480", name="planned_minutes"),
         sa.CheckConstraint("earlier_item_id IS NULL OR earlier_item_id <> id", name="continues_another"),
@@ -118,8 +118,6 @@ class AgendaItem(Revised, CommitteeScoped, Base):
     objective: Mapped[Objective | None]
     #: When it was recorded.
     created_at: Mapped[datetime]
-    #: When it came onto the agenda of its meeting; none in the backlog.
-    placed_at: Mapped[datetime | None]
     #: Whether it came onto the agenda after the members had been called to the meeting.
     came_late: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     #: Whether a standing item of the committee put it there: the next agenda has it again by itself.
@@ -140,20 +138,22 @@ class AgendaItem(Revised, CommitteeScoped, Base):
     closed_at: Mapped[datetime | None]
     #: Whether it was treated though nothing may be written under it: an action point came of it, or somebody said so.
     is_treated: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    #: The last meeting on whose agenda it stood without being reached, so that it went back to the backlog.
-    not_reached_id: Mapped[int | None] = mapped_column(index=True)
-    #: The place that it had on that agenda.
-    not_reached_position: Mapped[int | None]
 
     meeting: Mapped[Meeting | None] = relationship(
         back_populates="items", primaryjoin="foreign(AgendaItem.meeting_id) == Meeting.id"
     )
     proposed_by: Mapped[Seat | None] = relationship(primaryjoin="foreign(AgendaItem.proposed_by_id) == Seat.id")
-    not_reached: Mapped[Meeting | None] = relationship(primaryjoin="foreign(AgendaItem.not_reached_id) == Meeting.id")
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="item",
         primaryjoin="foreign(Decision.item_id) == AgendaItem.id",
         order_by="Decision.id",
+        passive_deletes="all",
+    )
+    #: The meetings that were closed before it was reached, so that it went back to the backlog, the latest last.
+    times_unreached: Mapped[list["UnreachedItem"]] = relationship(
+        back_populates="item",
+        primaryjoin="foreign(UnreachedItem.item_id) == AgendaItem.id",
+        order_by="UnreachedItem.id",
         passive_deletes="all",
     )
 
@@ -171,6 +171,11 @@ class AgendaItem(Revised, CommitteeScoped, Base):
     def comes_back(self) -> bool:
         """Say whether the next agenda has it again by itself, so that it never waits in the backlog."""
         return self.kind.is_standing or self.is_repeated
+
+    @property
+    def last_unreached(self) -> "UnreachedItem | None":
+        """Return where it stood on the agenda of the last meeting that did not reach it, or None."""
+        return self.times_unreached[-1] if self.times_unreached else None
 
     @property
     def is_late(self) -> bool:

@@ -15,7 +15,7 @@ from cpwb.committees.models import Committee
 from cpwb.core.errors import RuleBroken
 from cpwb.core.words import _l
 from cpwb.meetings.choices import RECORDED_IN, Visibility
-from cpwb.meetings.models import AgendaItem, Meeting
+from cpwb.meetings.models import AgendaItem, Meeting, UnreachedItem
 from cpwb.members.models import Seat
 
 LEFT_THE_AGENDA = _l(
@@ -42,7 +42,7 @@ def _items(actor: Actor) -> sa.Select[AgendaItem]:
         .options(
             joinedload(AgendaItem.proposed_by).joinedload(Seat.organisation),
             joinedload(AgendaItem.committee),
-            joinedload(AgendaItem.not_reached),
+            joinedload(AgendaItem.times_unreached).joinedload(UnreachedItem.meeting),
         )
     )
 

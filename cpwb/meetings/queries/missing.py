@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from cpwb.meetings.choices import CLOSING_KINDS, OPENING_KINDS
-from cpwb.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from cpwb.meetings.models import AgendaItem, Attendance, Decision, Meeting, UnreachedItem
 from cpwb.meetings.queries.seats import SeatAttendance, attendance_list
 
 
@@ -62,10 +62,11 @@ def unreached(session: Session, meeting: Meeting) -> Sequence[AgendaItem]:
     ).all()
 
 
-def items_not_reached(session: Session, meeting: Meeting) -> Sequence[AgendaItem]:
-    """Return the items that went back to the backlog when a meeting was closed, in the order that they had there."""
+def items_not_reached(session: Session, meeting: Meeting) -> Sequence[UnreachedItem]:
+    """Return what went back to the backlog when a meeting was closed, as its agenda had it and in its order."""
     return session.scalars(
-        sa.select(AgendaItem)
-        .where(AgendaItem.not_reached_id == meeting.id)
-        .order_by(AgendaItem.not_reached_position, AgendaItem.id)
+        sa.select(UnreachedItem)
+        .where(UnreachedItem.meeting_id == meeting.id)
+        .options(joinedload(UnreachedItem.item))
+        .order_by(UnreachedItem.position, UnreachedItem.id)
     ).all()

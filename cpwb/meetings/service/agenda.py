@@ -334,7 +334,6 @@ def _place(session: Session, meeting: Meeting, item: AgendaItem) -> None:
     """Put an item on an agenda behind those of its rank."""
     item.position = 1 + max((other.position for other in meeting.items), default=0)
     item.meeting = meeting
-    item.placed_at = clock.now()
     item.came_late = meeting.state is not MeetingState.DRAFT
     session.flush()
     _number(session, meeting, _in_order(meeting.items))
@@ -343,7 +342,6 @@ def _place(session: Session, meeting: Meeting, item: AgendaItem) -> None:
 def _take_off(session: Session, meeting: Meeting, item: AgendaItem) -> None:
     item.meeting = None
     item.position = 0
-    item.placed_at = None
     item.came_late = False
     session.flush()
     _number(session, meeting, _in_order(meeting.items))

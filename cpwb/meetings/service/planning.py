@@ -38,7 +38,7 @@ from cpwb.meetings.events import (
     MeetingPlanned,
     MeetingStarted,
 )
-from cpwb.meetings.models import AgendaItem, Meeting, TemplateItem
+from cpwb.meetings.models import AgendaItem, Meeting, TemplateItem, UnreachedItem
 
 explain_constraints(
     {
@@ -140,7 +140,6 @@ def _standing_item(meeting: Meeting, kind: ItemKind) -> AgendaItem:
         title=STANDING_TITLES[kind].text(meeting.language),
         planned_minutes=STANDING_MINUTES[kind],
         created_at=clock.now(),
-        placed_at=clock.now(),
     )
 
 
@@ -154,7 +153,6 @@ def _item_of(template: TemplateItem, meeting: Meeting) -> AgendaItem:
         visibility=template.visibility,
         is_repeated=True,
         created_at=clock.now(),
-        placed_at=clock.now(),
     )
 
 
@@ -301,7 +299,7 @@ def close_meeting(*, session: Session, actor: Actor, meeting: Meeting, treated: 
         if item.id in treated:
             item.is_treated = True
         else:
-            _leave_unreached(item, meeting)
+            _leave_unreached(session, item, meeting)
     session.flush()
     # Past the revisions of the items: whoever writes notes at this moment is not disturbed.
     still_open = sa.update(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.closed_at.is_(None))
@@ -310,8 +308,9 @@ def close_meeting(*, session: Session, actor: Actor, meeting: Meeting, treated: 
     publish(session, MeetingClosed(by=actor.user_id, subject_id=meeting.id, committee_id=meeting.committee_id))
 
 
-def _leave_unreached(item: AgendaItem, meeting: Meeting) -> None:
-    """Let an item wait in the backlog again, and remember where it stood; the others keep their numbers."""
-    item.not_reached, item.not_reached_position = meeting, item.position
+def _leave_unreached(session: Session, item: AgendaItem, meeting: Meeting) -> None:
+    """Let an item wait in the backlog again, and keep how it stood on this agenda; the others keep their numbers."""
+    kept = {"position": item.position, "title": item.title, "visibility": item.visibility}
+    session.add(UnreachedItem(committee=meeting.committee, meeting=meeting, item=item, **kept))
     item.meeting = None
     item.position = 0

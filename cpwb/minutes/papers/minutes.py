@@ -39,6 +39,7 @@ def minutes_paper(
     draft: bool,
     nameable: Set[int],
     with_restricted: bool,
+    restricted_since: Set[int] = frozenset(),
     house: House | None = None,
     addenda: Sequence[Addendum] = (),
 ) -> Paper:
@@ -51,7 +52,7 @@ def minutes_paper(
     if not 1 <= snapshot["version"] <= VERSION:
         raise ValueError(f"minutes of version {snapshot['version']!r}")
     with speaking(snapshot["language"]):
-        said = paper_of(snapshot, nameable=nameable, with_restricted=with_restricted)
+        said = paper_of(snapshot, nameable=nameable, with_restricted=with_restricted, restricted_since=restricted_since)
         title = _l("Draft minutes of meeting %(number)s") if draft else _l("Minutes of meeting %(number)s")
         name = str(title) % {"number": said["meeting"]["number"]}
         note = [sentence(_l("These minutes have not been approved yet."), "warn")] if draft else []

@@ -30,9 +30,9 @@ from cpwb.minutes.papers.parts import Paper
 from cpwb.minutes.papers.pdf import pdf_of
 from cpwb.minutes.papers.preview import preview as preview_paper
 from cpwb.minutes.papers.year_book import year_book as year_book_paper
-from cpwb.minutes.queries import addenda_of, nameable, reads_restricted
+from cpwb.minutes.queries import addenda_of, nameable, reads_restricted, restricted_among
 from cpwb.minutes.seal import sealed
-from cpwb.minutes.snapshot import mandates_in, present_snapshot
+from cpwb.minutes.snapshot import mandates_in, present_snapshot, unreached_in
 from cpwb.minutes.views.things import APPROVED, SEAL
 from cpwb.ui.locale import speaking
 
@@ -133,6 +133,7 @@ def _minutes_paper(
         draft=digest is None,
         nameable=nameable(current_session(), mandates_in(snapshot)),
         with_restricted=reads_restricted(current_actor(), minutes.committee),
+        restricted_since=restricted_among(current_session(), unreached_in(snapshot)),
         house=house,
         addenda=addenda,
     )

@@ -33,8 +33,8 @@ from cpwb.minutes.papers.parts import (
     zone_line,
 )
 from cpwb.minutes.papers.queries import actions_in, approved_in, corrections_of
-from cpwb.minutes.queries import nameable
-from cpwb.minutes.snapshot import mandates_in
+from cpwb.minutes.queries import nameable, restricted_among
+from cpwb.minutes.snapshot import mandates_in, unreached_in
 from cpwb.ui.locale import current_language, day, speaking
 
 #: The snapshot of a meeting in words, with what the book must know of it besides.
@@ -85,11 +85,13 @@ def _chapters(session: Session, approved: Sequence[Minutes]) -> list[Chapter]:
     """Return the minutes in words, each in its own language, with the names that may be shown today."""
     snapshots = [(minutes, minutes.snapshot) for minutes in approved if minutes.snapshot is not None]
     mandates = {mandate for _minutes, snapshot in snapshots for mandate in mandates_in(snapshot)}
-    named = nameable(session, mandates)
+    left = {item_id for _minutes, snapshot in snapshots for item_id in unreached_in(snapshot)}
+    named, hidden = nameable(session, mandates), restricted_among(session, left)
     chapters: list[Chapter] = []
     for minutes, snapshot in snapshots:
         with speaking(snapshot["language"]):
-            chapters.append((minutes, paper_of(snapshot, nameable=named, with_restricted=False)))
+            said = paper_of(snapshot, nameable=named, with_restricted=False, restricted_since=hidden)
+            chapters.append((minutes, said))
     return chapters
 
 

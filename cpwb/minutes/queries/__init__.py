@@ -12,7 +12,14 @@ from cpwb.minutes.queries.approval import (
     reopening_obstacle,
     reopening_rule,
 )
-from cpwb.minutes.queries.minutes import actions_to_show, latest_of, minutes_of, nameable, reads_restricted
+from cpwb.minutes.queries.minutes import (
+    actions_to_show,
+    latest_of,
+    minutes_of,
+    nameable,
+    reads_restricted,
+    restricted_among,
+)
 from cpwb.minutes.queries.notes import Comparison, Conflict, comparison, conflict, is_item_recorded
 from cpwb.minutes.queries.phrases import phrases_in, phrases_of, suggestions_for
 from cpwb.minutes.queries.review import (
@@ -83,6 +90,7 @@ __all__ = [
     "reads_restricted",
     "reopening_obstacle",
     "reopening_rule",
+    "restricted_among",
     "review_of",
     "room_item",
     "room_items",

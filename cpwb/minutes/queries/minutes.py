@@ -70,6 +70,12 @@ def nameable(session: Session, mandate_ids: Iterable[int]) -> set[int]:
     return {mandate.id for mandate in mandates if mandate.is_named}
 
 
+def restricted_among(session: Session, item_ids: Iterable[int]) -> set[int]:
+    """Return those of the agenda items that are restricted today."""
+    restricted = sa.and_(AgendaItem.id.in_(tuple(item_ids)), ~AgendaItem.is_unrestricted)
+    return set(session.scalars(sa.select(AgendaItem.id).where(restricted)))
+
+
 def reads_restricted(actor: Actor, committee: Committee) -> bool:
     """Say whether the actor may read the restricted items of a committee."""
     hidden = AgendaItem(committee_id=committee.id, committee=committee, visibility=Visibility.RESTRICTED)

@@ -17,7 +17,7 @@ from cpwb.meetings import queries, service
 from cpwb.meetings.choices import AttendanceState, DecidedBy, ItemKind, MeetingState, Visibility
 from cpwb.meetings.models import AgendaItem, Attendance, Decision, DecisionSide, Meeting
 from tests.factories.committees import a_committee
-from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item
+from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item, an_unreached_item
 from tests.factories.members import a_mandate, a_seat
 
 POLICE, COMMUNITY, MUNICIPALITY = Side
@@ -243,19 +243,25 @@ def agenda(session: Session) -> dict[str, AgendaItem]:
     return items
 
 
+def listed(session: Session, meeting: Meeting) -> list[tuple[int, str, Visibility]]:
+    """Return what a meeting did not reach: place, title and who may read it."""
+    return [(left.position, left.title, left.readers) for left in queries.items_not_reached(session, meeting)]
+
+
 def test_what_was_not_reached_waits_again(session: Session, agenda: dict[str, AgendaItem]) -> None:
     """With a trace of where it stood; the others are closed and keep their numbers, whatever came of them."""
     meeting = agenda["noted"].meeting
     assert meeting is not None
+    assert (agenda["skipped"].last_unreached, listed(session, meeting)) == (None, [])
     assert [item.title for item in queries.unreached(session, meeting)] == ["skipped", "hidden", "talked about"]
     service.close_meeting(session=session, actor=SYSTEM, meeting=meeting, treated=[agenda["talked about"].id])
     session.commit()
     session.expire_all()
-    gone = {what: (item.not_reached, item.not_reached_position) for what, item in agenda.items() if not item.meeting}
-    assert gone == {"skipped": (meeting, 4), "hidden": (meeting, 8)}
+    gone = {what: [left.meeting for left in item.times_unreached] for what, item in agenda.items() if not item.meeting}
+    assert gone == {"skipped": [meeting], "hidden": [meeting]}
     assert {item.position for item in meeting.items} == {1, 2, 3, 5, 6, 7, 9}
     assert {item.closed_at for item in meeting.items} == {meeting.starts_at, meeting.closed_at}
-    assert [item.title for item in queries.items_not_reached(session, meeting)] == ["skipped", "hidden"]
+    assert listed(session, meeting) == [(4, "skipped", Visibility.COMMITTEE), (8, "hidden", Visibility.RESTRICTED)]
     assert (agenda["skipped"].closed_at, agenda["skipped"].position) == (None, 0)
 
 
@@ -267,7 +273,44 @@ def test_what_waits_again_goes_on_a_later_agenda(session: Session, agenda: dict[
     service.close_meeting(session=session, actor=SYSTEM, meeting=meeting)
     later = a_meeting(session, committee=meeting.committee)
     service.accept_item(session=session, actor=SYSTEM, item=item, meeting=later)
-    assert (item.meeting, item.not_reached, item.not_reached_position) == (later, meeting, 4)
+    left = item.last_unreached
+    assert left is not None
+    assert (item.meeting, left.meeting, left.position) == (later, meeting, 4)
+
+
+def test_each_meeting_keeps_what_it_did_not_reach(session: Session, agenda: dict[str, AgendaItem]) -> None:
+    """As its own agenda had it: not reached again, called otherwise and read by others, it rewrites no other record."""
+    item = agenda["skipped"]
+    first = item.meeting
+    assert first is not None
+    second = a_meeting(session, committee=first.committee, state=MeetingState.IN_PROGRESS)
+    service.close_meeting(session=session, actor=SYSTEM, meeting=first)
+    item.title, item.visibility = "again", Visibility.PUBLIC
+    service.accept_item(session=session, actor=SYSTEM, item=item, meeting=second)
+    service.close_meeting(session=session, actor=SYSTEM, meeting=second)
+    session.commit()
+    session.expire_all()
+    assert listed(session, first)[0] == (4, "skipped", Visibility.COMMITTEE)
+    assert listed(session, second) == [(1, "again", Visibility.PUBLIC)]
+    assert [left.meeting for left in item.times_unreached] == [first, second]
+    assert item.last_unreached is item.times_unreached[1]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "readers"),
+    [
+        (Visibility.COMMITTEE, Visibility.RESTRICTED, Visibility.RESTRICTED),
+        (Visibility.RESTRICTED, Visibility.COMMITTEE, Visibility.RESTRICTED),
+        (Visibility.PUBLIC, Visibility.COMMITTEE, Visibility.COMMITTEE),
+        (Visibility.PUBLIC, Visibility.PUBLIC, Visibility.PUBLIC),
+    ],
+)
+def test_an_old_title_is_read_by_those_who_may_read_both(
+    session: Session, meeting: Meeting, then: Visibility, now: Visibility, readers: Visibility
+) -> None:
+    """What was written for few stays for few, and what has become restricted is not told by its old name."""
+    item = an_item(session, committee=meeting.committee, visibility=now)
+    assert an_unreached_item(session, meeting=meeting, item=item, visibility=then).readers is readers
 
 
 def test_the_last_look_says_what_is_missing(session: Session, meeting: Meeting) -> None:

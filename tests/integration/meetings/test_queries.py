@@ -12,13 +12,14 @@ from cpwb.committees.choices import Side
 from cpwb.committees.models import Committee
 from cpwb.core import clock
 from cpwb.core.bilingual import Language
+from cpwb.core.paging import paginate
 from cpwb.meetings import queries
 from cpwb.meetings.choices import AttendanceState, ItemKind, MeetingState, Visibility
 from cpwb.meetings.models import HeadCount
 from cpwb.members.choices import Channel, MandateRole
 from tests.conftest import count_queries
 from tests.factories.committees import a_committee
-from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item
+from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item, an_unreached_item
 from tests.factories.members import a_consent, a_mandate, a_person, a_seat
 
 START = datetime(2026, 3, 10, 17, 30, tzinfo=UTC)
@@ -136,7 +137,7 @@ def test_an_agenda_shows_what_one_may_read(session: Session) -> None:
 
 
 def test_an_agenda_is_read_in_three_statements(session: Session) -> None:
-    """With the seats, their organisations, the decisions and who was there for each, however long it is."""
+    """With the seats, their organisations, the decisions, who was there for each and who did not reach it before."""
     committee = a_committee(session)
     meeting = a_meeting(session, committee=committee)
     chair = somebody(Role.CHAIR, committee)
@@ -144,6 +145,8 @@ def test_an_agenda_is_read_in_three_statements(session: Session) -> None:
         for _ in range(count):
             item = an_item(session, meeting=meeting, proposed_by=a_seat(session, committee=committee))
             a_decision(session, item=item, present={Side.POLICE: 1})
+            for _time in range(count):
+                an_unreached_item(session, meeting=a_meeting(session, committee=committee), item=item)
         session.commit()
         session.expire_all()
         assert meeting.starts_at == START
@@ -152,6 +155,7 @@ def test_an_agenda_is_read_in_three_statements(session: Session) -> None:
             texts = [
                 (item.proposed_by.organisation.name.nl if item.proposed_by else "", item.decisions[0].present)
                 for item in items
+                if item.last_unreached and item.last_unreached.meeting.number
             ]
         assert (len(texts), len(statements)) == ((1, 3) if count == 1 else (4, 3))
 
@@ -225,11 +229,15 @@ def test_the_backlog_is_of_one_committee(session: Session) -> None:
     first = an_item(session, committee=committee, created_at=START - timedelta(days=1))
     old = an_item(session, committee=committee, put_aside_on=date(2026, 1, 1))
     recent = an_item(session, committee=committee, put_aside_on=date(2026, 2, 1))
+    for item in (first, first, recent):
+        an_unreached_item(session, meeting=a_meeting(session, committee=committee), item=item)
     member = somebody(Role.MEMBER, committee)
-    assert session.scalars(queries.waiting(member, committee.id)).all() == [first, second]
-    assert session.scalars(queries.put_aside(member, committee.id)).all() == [recent, old]
-    monitor = somebody(Role.MONITOR, committee)
-    assert session.scalars(queries.waiting(monitor, committee.id)).all() == []
+    waiting, aside = (
+        paginate(session, listed(member, committee.id), number=1) for listed in (queries.waiting, queries.put_aside)
+    )
+    assert (waiting.rows, waiting.total) == ([first, second], 2)
+    assert (aside.rows, aside.total) == ([recent, old], 2)
+    assert paginate(session, queries.waiting(somebody(Role.MONITOR, committee), committee.id), number=1).rows == []
 
 
 def test_who_sets_the_agenda(session: Session) -> None:

@@ -18,7 +18,7 @@ from cpwb.members.choices import Channel, MandateRole
 from tests.conftest import SignIn, count_queries
 from tests.factories.accounts import a_user
 from tests.factories.committees import a_committee, an_organisation
-from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item
+from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item, an_unreached_item
 from tests.factories.members import a_consent, a_mandate, a_person, a_seat
 from tests.page_client import PageClient
 
@@ -197,15 +197,17 @@ def test_the_number_of_queries_does_not_grow(session: Session, sign_in: SignIn, 
 
     def add(count: int) -> None:
         for _ in range(count):
-            a_meeting(session, committee=committee, state=MeetingState.CONVENED)
+            earlier = a_meeting(session, committee=committee, state=MeetingState.CONVENED)
             seat = a_seat(session, committee=committee)
             mandate = a_mandate(session, seat=seat)
             mandate.person.channel = Channel.POST
             a_mandate(session, seat=seat, role=MandateRole.ALTERNATE)
             item = an_item(session, meeting=meeting, proposed_by=seat)
             a_decision(session, item=item)
-            an_item(session, committee=committee, proposed_by=seat)
-            an_item(session, committee=committee, proposed_by=seat, put_aside_on=date(2026, 1, 1))
+            waits = an_item(session, committee=committee, proposed_by=seat)
+            aside = an_item(session, committee=committee, proposed_by=seat, put_aside_on=date(2026, 1, 1))
+            for left in (item, waits, aside):
+                an_unreached_item(session, meeting=earlier, item=left)
             an_attendance(session, meeting=meeting, seat=seat)
         session.commit()
 

@@ -19,6 +19,7 @@ from cpwb.meetings.models import Meeting
 from cpwb.members.choices import MandateRole
 from cpwb.members.service import withdraw_consent
 from cpwb.minutes.service import approve_minutes, submit_minutes
+from cpwb.minutes.snapshot import digest_of
 from tests.conftest import SignIn, count_queries
 from tests.factories.actions import an_action
 from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item
@@ -253,6 +254,31 @@ def test_a_name_leaves_every_paper_with_its_consent(session: Session, table: Tab
         assert ["Denkbeeldig" in text for text in texts_at(client, paths[paper])] == [False, False], paper
     for paper in naming:
         assert squeezed("lid namens vzw De Brug") in texts_at(client, paths[paper])[0], paper
+
+
+def test_an_old_title_leaves_every_paper_when_its_item_becomes_restricted(
+    session: Session, table: Table, paths: Paths
+) -> None:
+    """For those who may not read it; what was approved, and its digest, stay what they were."""
+    made = a_meeting(session, committee=table.committee, number=7, starts_at=START, state=MeetingState.CONVENED)
+    item = an_item(session, meeting=made, position=1, title="Sluikstort")
+    minutes = table.begin(made)
+    table.close(made)
+    submit_minutes(session=session, actor=table.actor(SECRETARY), minutes=minutes)
+    for role in (CHAIR, CO_CHAIR):
+        approve_minutes(session=session, actor=table.actor(role), minutes=minutes)
+    session.commit()
+    approved = f"/approved-minutes/{minutes.versions[-1].id}"
+    papers, member = (f"/meetings/{made.id}/minutes", approved, paths["book"]), table.enter(MEMBER)
+    for paper in papers:
+        assert ["1.Sluikstort" in text for text in texts_at(member, paper)] == [True, True], paper
+    item.visibility = Visibility.RESTRICTED
+    session.commit()
+    for paper in papers:
+        assert ["Sluikstort" in text for text in texts_at(member, paper)] == [False, False], paper
+    assert ["1.Sluikstort" in text for text in texts_at(table.enter(CHAIR), approved)] == [True, True]
+    assert minutes.snapshot is not None
+    assert digest_of(minutes.snapshot) == minutes.digest
 
 
 @pytest.mark.parametrize("paper", PAPERS)

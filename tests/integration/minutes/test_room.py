@@ -21,7 +21,7 @@ from cpwb.minutes.choices import MinutesState
 from tests.conftest import SignIn, count_queries
 from tests.factories.actions import an_action
 from tests.factories.committees import a_committee
-from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item
+from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item, an_unreached_item
 from tests.factories.members import a_mandate, a_seat
 from tests.factories.minutes import a_phrase, some_minutes
 from tests.integration.minutes.conftest import START, Table
@@ -252,6 +252,7 @@ def test_its_cost_does_not_grow(session: Session, table: Table, meeting: Meeting
             an_action(session, committee=table.committee, owner_seat=seat, meeting=meeting, item=item)
             an_action(session, committee=table.committee, owner_organisation=seat.organisation)
             a_phrase(session, committee=table.committee)
+            an_unreached_item(session, meeting=a_meeting(session, committee=table.committee), item=item)
 
     add(1)
     before = statements()
@@ -358,7 +359,7 @@ def test_a_room_that_was_open_for_too_long_stays_as_it_is(
     data = {"notes": "<div>x</div>", "revision": "0"} | ({"csrf_token": token} if token else {})
     headers = {**PART, "Sec-Fetch-Site": "same-origin"}
     page = chair.post(f"/items/{item.id}/notes", data, status=400, csrf=False, headers=headers)
-    assert (page.response.headers["HX-Retarget"], page.response.headers["HX-Reswap"]) == ("#main", "afterbegin")
+    assert (page.response.headers["HX-Retarget"], page.response.headers["HX-Reswap"]) == ("#refusal", "innerHTML")
     assert (len(page.all("[role=alert]")), page.all("html"), item.notes) == (1, [], "")
 
 

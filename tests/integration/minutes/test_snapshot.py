@@ -13,18 +13,18 @@ from cpwb.actions.choices import ActionState
 from cpwb.committees.choices import Side
 from cpwb.core import clock
 from cpwb.meetings import service as meetings
-from cpwb.meetings.choices import AttendanceState, DecidedBy
+from cpwb.meetings.choices import AttendanceState, DecidedBy, MeetingState, Visibility
 from cpwb.meetings.models import AgendaItem, HeadCount, Meeting
 from cpwb.members.choices import MandateRole
 from cpwb.members.service import withdraw_consent
 from cpwb.minutes.models import Minutes
 from cpwb.minutes.paper import paper_of
-from cpwb.minutes.queries import actions_to_show, nameable
+from cpwb.minutes.queries import actions_to_show, nameable, restricted_among
 from cpwb.minutes.service import approve_minutes, submit_minutes
-from cpwb.minutes.snapshot import digest_of, mandates_in, present_snapshot, snapshot_of
+from cpwb.minutes.snapshot import digest_of, mandates_in, present_snapshot, snapshot_of, unreached_in
 from tests.conftest import count_queries
 from tests.factories.actions import an_action
-from tests.factories.meetings import a_decision, an_attendance, an_item
+from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item, an_unreached_item
 from tests.factories.members import a_consent, a_mandate, a_seat
 from tests.integration.minutes.conftest import Table
 
@@ -177,6 +177,48 @@ def test_later_changes_elsewhere_do_not_reach_it(session: Session, table: Table,
     assert present_snapshot(session, minutes) == before
 
 
+def left_in(minutes: Minutes) -> list[tuple[int, str, str]]:
+    """Return what submitted minutes say was not reached: place, title, who may read it."""
+    assert minutes.snapshot is not None
+    return [(left["position"], left["title"], left["visibility"]) for left in minutes.snapshot["not_reached"]]
+
+
+def test_what_two_meetings_did_not_reach_stands_in_the_minutes_of_both(
+    session: Session, table: Table, meeting: Meeting
+) -> None:
+    """As the agenda of each had it, though the first are submitted last; what was restricted there is so for ever."""
+    station, ours = meeting.items[1:]
+    first = table.close(meeting)
+    second = a_meeting(session, committee=table.committee, number=6, state=MeetingState.CONVENED)
+    station.title, ours.visibility = "Controles in de wijk", Visibility.COMMITTEE
+    for item in (station, ours):
+        meetings.accept_item(session=session, actor=table.actor(CHAIR), item=item, meeting=second)
+    table.begin(second)
+    for minutes in (table.close(second), first):
+        submit_minutes(session=session, actor=table.actor(SECRETARY), minutes=minutes)
+    session.commit()
+    session.expire_all()
+    assert left_in(first) == [(2, "Controles aan het station", "committee"), (3, "Onder ons", "restricted")]
+    assert left_in(table.minutes(second)) == [(1, "Controles in de wijk", "committee"), (2, "Onder ons", "committee")]
+
+
+def test_what_has_become_restricted_is_not_told_by_its_old_title(
+    session: Session, table: Table, meeting: Meeting, item: AgendaItem
+) -> None:
+    """Neither in minutes that are submitted afterwards nor, by whoever asks again, in those that were before."""
+    minutes = table.close(meeting)
+    before = snapshot_of(session, minutes)
+    item.visibility = Visibility.RESTRICTED
+    session.flush()
+    submit_minutes(session=session, actor=table.actor(SECRETARY), minutes=minutes)
+    assert {visibility for _place, _title, visibility in left_in(minutes)} == {"restricted"}
+    assert [left["visibility"] for left in before["not_reached"]] == ["committee", "restricted"]
+    since = restricted_among(session, unreached_in(before))
+    assert since == {left["id"] for left in before["not_reached"]}
+    paper = paper_of(before, nameable=set(), with_restricted=False, restricted_since=since)
+    assert paper["not_reached"] == []
+
+
 def test_it_shows_the_action_points_of_the_day(session: Session, table: Table, meeting: Meeting) -> None:
     """Those that were unfinished when the meeting took place and those agreed there, even if recorded afterwards."""
     day, seat = meeting.held_on, table.mandates[CHAIR].seat
@@ -218,6 +260,7 @@ def test_its_cost_does_not_grow(session: Session, table: Table, record: Meeting,
         more = an_item(session, meeting=record, proposed_by=seat)
         a_decision(session, item=more)
         an_action(session, committee=table.committee, owner_seat=seat, meeting=record, item=more)
+        an_unreached_item(session, meeting=record, item=an_item(session, committee=table.committee))
     assert statements() == before
 
 

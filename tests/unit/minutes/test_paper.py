@@ -155,6 +155,19 @@ def test_restricted_items_go_with_all_that_belongs_to_them() -> None:
     assert [action["number"] for action in chair["items"][1]["actions"]] == [2]
 
 
+def test_what_was_not_reached_is_hidden_when_it_was_or_is_restricted() -> None:
+    """From those who may not read it; minutes of version 1 know nothing of the kind."""
+    left = [
+        {"id": number, "position": number, "visibility": visibility, "title": f"Punt {number}"}
+        for number, visibility in ((11, "committee"), (12, "restricted"), (13, "public"))
+    ]
+    snapshot = a_snapshot(version=2, not_reached=left)
+    since = {"nameable": set[int](), "restricted_since": {13}}
+    assert paper_of(snapshot, with_restricted=False, **since)["not_reached"] == ["11. Punt 11"]
+    assert len(paper_of(snapshot, with_restricted=True, **since)["not_reached"]) == 3
+    assert paper_of(a_snapshot(), with_restricted=False, **since)["not_reached"] == []
+
+
 def test_an_item_says_what_it_is_unless_its_title_does() -> None:
     """Its kind, and which organisation of which side proposed it."""
     proposer = {"organisation": {"nl": "De Brug", "fr": "Le Pont"}, "side": "community"}
