@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any, Self
 
-from wtforms import Field, HiddenField
+from wtforms import BooleanField, Field, HiddenField
 
 from cpwb.actions.forms import ActionForm, ReportForm
 from cpwb.actions.models import ActionPoint
@@ -315,6 +315,7 @@ class SummaryForm(Form):
         required=True,
         hint=_l("Write what was said and decided, and name nobody on the side of the communities."),
     )
+    knowingly = BooleanField(_l("This is a word of the text, not the name of a member"))
     revision = RevisionField(default=0)
 
 

@@ -34,6 +34,7 @@ from cpwb.minutes.queries.review import (
 from cpwb.minutes.queries.room import RoomItem, is_being_recorded, room_item, room_items, to_approve
 from cpwb.minutes.queries.screen import Screen, presentation_of, screen, shown_item
 from cpwb.minutes.queries.summary import (
+    community_last_names,
     names_community_member,
     published_summaries,
     published_summary,
@@ -65,6 +66,7 @@ __all__ = [
     "approver",
     "approving_meeting",
     "awaiting",
+    "community_last_names",
     "comparison",
     "conflict",
     "current_approvals",

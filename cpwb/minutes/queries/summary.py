@@ -1,8 +1,5 @@
 """Questions about public summaries."""
 
-import re
-import unicodedata
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
@@ -12,6 +9,7 @@ from cpwb.meetings.models import Meeting
 from cpwb.members.models import Mandate, Person, Seat
 from cpwb.minutes.choices import MinutesState, SummaryState
 from cpwb.minutes.models import Minutes, PublicSummary
+from cpwb.minutes.names import NamesIn
 
 
 def summary_of(session: Session, minutes: Minutes) -> PublicSummary | None:
@@ -39,11 +37,22 @@ def published_summary(session: Session, number: int) -> PublicSummary | None:
     return session.scalars(published_summaries().where(PublicSummary.id == number)).first()
 
 
-def names_community_member(session: Session, committee_id: int, text: str) -> bool:
-    """Say whether a text holds the full name of somebody who sits or sat on the side of the communities.
+def names_community_member(session: Session, committee_id: int, *texts: str) -> bool:
+    """Say whether a text names somebody who sits or sat on the side of the communities (see `cpwb.minutes.names`)."""
+    found = NamesIn(*texts)
+    return any(found.names(first, last) for first, last in _community_names(session, committee_id))
 
-    Capitals, accents and white space make no difference, and the last name may come first.
+
+def community_last_names(session: Session, committee_id: int, *texts: str) -> list[str]:
+    """Return the last names of those who sit or sat on the side of the communities that stand alone in a text.
+
+    Each can be an ordinary word of it, at the beginning of a sentence.
     """
+    found = NamesIn(*texts)
+    return sorted({last for _first, last in _community_names(session, committee_id) if found.may_name(last)})
+
+
+def _community_names(session: Session, committee_id: int) -> list[tuple[str, str]]:
     people = session.execute(
         sa.select(Person.first_name, Person.last_name)
         .join(Mandate, Mandate.person_id == Person.id)
@@ -51,16 +60,5 @@ def names_community_member(session: Session, committee_id: int, text: str) -> bo
         .where(Mandate.committee_id == committee_id, Seat.side == Side.COMMUNITY)
         .distinct()
     )
-    words = _plain(text)
-    names = {_plain(name) for first, last in people for name in (f"{first} {last}", f"{last} {first}")}
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in names if name)
-
-
-#: Apostrophes and dashes as telephones and Word write them, and signs without width: "N'Diaye" is also "N’Diaye".
-_BETWEEN = re.compile("['\u2018\u2019\u02bc\u00b4`\u2010-\u2015\u2212-]+")
-_NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", _BETWEEN.sub(" ", _NO_WIDTH.sub("", text.casefold())))
-    return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
+    # Somebody with one name has a dash for the other, which the form asks for.
+    return [(first, last) if any(map(str.isalnum, last)) else ("", first) for first, last in people]

@@ -13,13 +13,17 @@ from cpwb.core.words import _l
 from cpwb.minutes.choices import SUMMARY_MOVES, MinutesState, SummaryState
 from cpwb.minutes.events import SummaryPublished, SummaryWithdrawn, SummaryWritten
 from cpwb.minutes.models import Minutes, PublicSummary
-from cpwb.minutes.queries import names_community_member, summary_of
+from cpwb.minutes.queries import community_last_names, names_community_member, summary_of
 
 
-def write_summary(*, session: Session, actor: Actor, minutes: Minutes, text: Bilingual, revision: int) -> PublicSummary:
+def write_summary(
+    *, session: Session, actor: Actor, minutes: Minutes, text: Bilingual, revision: int, knowingly: bool = False
+) -> PublicSummary:
     """Write what everybody may read of minutes, before it is published or after it was withdrawn.
 
     `revision` is 0 for the first one. Raises RuleBroken when it is public now, or when a community member is named.
+    `knowingly`: the writer was asked about words that are also the last name of such a member; without it, they are
+    refused too.
     """
     summary = summary_of(session, minutes)
     if summary is None:
@@ -30,6 +34,8 @@ def write_summary(*, session: Session, actor: Actor, minutes: Minutes, text: Bil
     if summary.state is SummaryState.PUBLISHED:
         raise RuleBroken(None, _l("This summary is public. Withdraw it before you change it."))
     _check_names(session, minutes, text)
+    if not knowingly:
+        _check_words(session, minutes, text)
     summary.text = text
     flush(session)
     publish(session, SummaryWritten(by=actor.user_id, subject_id=summary.id, committee_id=minutes.committee_id))
@@ -38,12 +44,26 @@ def write_summary(*, session: Session, actor: Actor, minutes: Minutes, text: Bil
 
 def _check_names(session: Session, minutes: Minutes, text: Bilingual) -> None:
     """Refuse the name of a community member; it stands in no public page, with or without consent."""
-    if any(names_community_member(session, minutes.committee_id, words) for words in (text.nl, text.fr)):
+    if names_community_member(session, minutes.committee_id, text.nl, text.fr):
         raise RuleBroken(
             "text",
             _l(
                 "This text names a member on the side of the communities. A public summary names none of them: write "
                 "what was said, not by whom."
+            ),
+        )
+
+
+def _check_words(session: Session, minutes: Minutes, text: Bilingual) -> None:
+    """Ask about a last name that stands alone: it can be an ordinary word, which only the writer knows."""
+    found = community_last_names(session, minutes.committee_id, text.nl, text.fr)
+    if found:
+        raise RuleBroken(
+            "knowingly",
+            _l(
+                "In this text stands what is also a last name on the side of the communities: %(names)s. A public "
+                "summary names none of them. Take it out, or tick that it is an ordinary word.",
+                names=", ".join(found),
             ),
         )
 

@@ -20,7 +20,7 @@ from cpwb.members.choices import MandateRole
 from cpwb.minutes import queries, service
 from cpwb.minutes.choices import MinutesState, SummaryState, Verdict
 from cpwb.minutes.models import Minutes, PublicSummary
-from cpwb.minutes.queries import names_community_member
+from cpwb.minutes.queries import community_last_names, names_community_member
 from cpwb.minutes.seal import sealed
 from cpwb.minutes.snapshot import canonical, digest_of
 from cpwb.minutes.views.things import SEAL
@@ -200,6 +200,60 @@ def test_names_are_found_whatever_signs_stand_in_them(session: Session, table: T
     person = a_person(session, committee=table.committee, first_name="Awa", last_name="N'Diaye")
     a_mandate(session, seat=seat, person=person)
     assert names_community_member(session, table.committee.id, text) is named
+
+
+@pytest.mark.parametrize(
+    "text", ["Mevrouw Fictief vroeg het.", "Denkbeeldig, Idris", "I. Denkbeeldig", "M. Denkbeeldig"]
+)
+def test_a_name_is_refused_in_every_form_also_knowingly(
+    session: Session, table: Table, approved: Minutes, text: str
+) -> None:
+    """The tick is for words that can be something else."""
+    secretary = table.enter(SECRETARY)
+    page = secretary.post(at(approved, "/summary"), BOTH | {"text-nl": text, "knowingly": "y"}, status=422)
+    assert page.texts(".field-error")[0].startswith("Fout: Deze tekst noemt een lid namens de gemeenschappen")
+    assert session.query(PublicSummary).all() == []
+
+
+def test_a_last_name_that_can_be_a_word_is_asked_about(session: Session, table: Table, approved: Minutes) -> None:
+    """Once the writer says that it is a word, it is saved and can be published; last names of the police are free."""
+    seat = a_seat(session, committee=table.committee, side=Side.COMMUNITY)
+    a_mandate(
+        session, seat=seat, person=a_person(session, committee=table.committee, first_name="Noor", last_name="Klein")
+    )
+    session.commit()
+    secretary = table.enter(SECRETARY)
+    assert secretary.get(at(approved, "/summary")).all("#knowingly") == []
+    free = {"text-nl": "Voorbeeld: een klein bedrag.", "text-fr": "x", "revision": "0"}
+    assert secretary.post(at(approved, "/summary"), free).response.status_code == 302
+    (summary,) = session.query(PublicSummary).all()
+    sent = {"text-nl": "Klein onderhoud volgt.", "text-fr": "x", "revision": str(summary.revision)}
+    asked = secretary.post(at(approved, "/summary"), sent, status=422)
+    assert asked.texts(".field-error") == [
+        "Fout: In deze tekst staat wat ook een familienaam is van een lid namens de gemeenschappen: Klein. Een "
+        "publieke samenvatting noemt niemand van hen bij naam. Haal het weg, of vink aan dat het een gewoon woord is."
+    ]
+    assert asked.texts(".notice label") == ["Dit is een gewoon woord, niet de naam van een lid"]
+    assert "checked" not in asked.one("#knowingly").attrs
+    assert asked.one("textarea[lang=nl]").to_text().strip() == "Klein onderhoud volgt."
+    session.refresh(summary)
+    assert summary.text.nl == free["text-nl"]
+    secretary.follow(secretary.post(at(approved, "/summary"), sent | {"knowingly": "y"}))
+    session.refresh(summary)
+    assert summary.text.nl == "Klein onderhoud volgt."
+    secretary.follow(secretary.post(at(approved, "/summary/publish"), {"revision": str(summary.revision)}))
+    session.refresh(summary)
+    assert summary.state is SummaryState.PUBLISHED
+
+
+def test_the_one_name_of_somebody_is_found(session: Session, table: Table) -> None:
+    """Who has one name has a dash for the other."""
+    seat = a_seat(session, committee=table.committee, side=Side.COMMUNITY)
+    person = a_person(session, committee=table.committee, first_name="Nawroz", last_name="-")
+    a_mandate(session, seat=seat, person=person)
+    assert community_last_names(session, table.committee.id, "zei Nawroz", "x - y") == ["Nawroz"]
+    assert names_community_member(session, table.committee.id, "x", "mevrouw Nawroz")
+    assert not names_community_member(session, table.committee.id, "Nawroz - y")
 
 
 def test_the_list_costs_as_much_with_three_as_with_one(session: Session, visitor: PageClient) -> None:
