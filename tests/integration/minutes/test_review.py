@@ -100,8 +100,9 @@ def test_only_members_say_that_they_have_read_it(
 
 
 def test_names_of_who_has_not_read_it_follow_the_naming_rules(session: Session, table: Table, draft: Minutes) -> None:
-    """Staff see them as pages show them; members see counts only."""
+    """Staff see them as pages show them; members see how many."""
     staff = table.enter(SECRETARY).get(at(draft))
+    assert staff.texts("#review details summary") == ["Wie het al heeft gelezen", "Wie het nog niet heeft gelezen"]
     assert staff.texts("#review details li") == [
         "zetel chair: Fien Voorbeeld",
         "zetel co_chair: Idris Denkbeeldig",
@@ -109,7 +110,9 @@ def test_names_of_who_has_not_read_it_follow_the_naming_rules(session: Session, 
         "zetel secretary: Bram Testman",
     ]
     member = table.enter(MEMBER).get(at(draft))
-    assert member.all("#review details") == []
+    assert member.texts("#review details summary") == ["Wie het al heeft gelezen"]
+    assert member.all("#review details li") == []
+    assert member.texts("#review details p") == ["Nog niemand heeft het gelezen."] * 3
     assert member.texts("#review tbody tr") == [
         "politie 0 1",
         "gemeenschappen en middenveld 0 2",
@@ -120,6 +123,34 @@ def test_names_of_who_has_not_read_it_follow_the_naming_rules(session: Session, 
     assert done.texts("main > .notice-good") == ["Er is genoteerd dat u het ontwerp hebt gelezen."]
     assert done.texts("#review tbody tr")[1] == "gemeenschappen en middenveld 1 2"
     assert "Ik heb dit ontwerp gelezen" not in done.texts("#review button")
+
+
+def test_everybody_who_reads_the_draft_sees_who_has_read_it(
+    session: Session, table: Table, draft: Minutes, sign_in: SignIn
+) -> None:
+    """Side by side, under the name that may be shown; a consent that is withdrawn counts at once."""
+    for role in (CHAIR, CO_CHAIR, MEMBER):
+        service.note_reading(session=session, actor=table.actor(role), minutes=draft)
+    session.commit()
+    readers = [
+        "zetel chair: Fien Voorbeeld",
+        "zetel co_chair: Idris Denkbeeldig",
+        "zetel member: lid namens Het Salon",
+    ]
+    member = table.enter(MEMBER).get(at(draft))
+    assert member.texts("#review details h3") == ["Politie", "Gemeenschappen en middenveld", "Gemeente en partners"]
+    assert member.texts("#review details li") == readers
+    assert member.texts("#review details p") == ["Nog niemand heeft het gelezen."]
+    observer = sign_in(Role.OBSERVER, committee=table.committee)
+    assert observer.get(at(draft)).texts("#review details li") == readers
+    assert table.enter(SECRETARY).get(at(draft)).texts("#review details li") == [
+        *readers,
+        "zetel secretary: Bram Testman",
+    ]
+    assert table.consent is not None
+    table.consent.withdrawn_on = clock.today()
+    session.commit()
+    assert observer.get(at(draft)).texts("#review details li")[1] == "zetel co_chair: lid namens vzw De Brug"
 
 
 # Objecting
@@ -263,6 +294,31 @@ def test_its_cost_does_not_grow_with_objections(session: Session, table: Table, 
     add()
     add()
     assert statements() == before
+
+
+def test_its_cost_does_not_grow_with_readers(session: Session, table: Table, draft: Minutes) -> None:
+    """With one or with three who have read it, as many statements, though each is shown with a name."""
+    client = table.enter(MEMBER)
+
+    def statements() -> int:
+        session.expire_all()
+        with count_queries() as found:
+            assert client.get_raw(at(draft)).status_code == 200
+        return len(found)
+
+    def add() -> None:
+        seat = a_seat(session, committee=table.committee)
+        mandate = a_mandate(session, seat=seat, person=a_person(session, committee=table.committee))
+        values = {"minutes_id": draft.id, "round": draft.round, "mandate_id": mandate.id, "at": clock.now()}
+        session.add(Reading(committee=table.committee, **values))
+        session.commit()
+
+    add()
+    before = statements()
+    add()
+    add()
+    assert statements() == before
+    assert len(client.get(at(draft)).all("#review details li")) == 3
 
 
 # At the next meeting
