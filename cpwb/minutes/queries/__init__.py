@@ -23,8 +23,10 @@ from cpwb.minutes.queries.minutes import (
 from cpwb.minutes.queries.notes import Comparison, Conflict, comparison, conflict, is_item_recorded
 from cpwb.minutes.queries.phrases import phrases_in, phrases_of, suggestions_for
 from cpwb.minutes.queries.review import (
+    EarlyApproval,
     ReadBySide,
     Review,
+    early_approval,
     objections_of,
     objector_choices,
     own_mandates,
@@ -54,6 +56,7 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Correction",
+    "EarlyApproval",
     "Kept",
     "ReadBySide",
     "Review",
@@ -70,6 +73,7 @@ __all__ = [
     "comparison",
     "conflict",
     "current_approvals",
+    "early_approval",
     "is_being_recorded",
     "is_enough",
     "is_item_recorded",

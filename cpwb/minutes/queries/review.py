@@ -1,7 +1,8 @@
 """Questions about the review of a draft: who has read it, and what members object to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -85,6 +86,18 @@ class ReadBySide:
 
 
 @dataclass(frozen=True)
+class EarlyApproval:
+    """What an approval of now would cut short: members who have not read the draft still have days to object."""
+
+    #: The last day on which members can object.
+    until: date
+    #: How many have read it.
+    read: int
+    #: How many can read it.
+    members: int
+
+
+@dataclass(frozen=True)
 class Review:
     """What happened to a draft while it is, or was, under review."""
 
@@ -95,6 +108,8 @@ class Review:
     is_open: bool
     #: Whether the reader can say to have read it, and has not done so.
     can_say_read: bool
+    #: What an approval by the reader would cut short; none when it would not.
+    early: EarlyApproval | None = None
 
 
 def review_of(session: Session, actor: Actor, minutes: Minutes) -> Review:
@@ -103,10 +118,38 @@ def review_of(session: Session, actor: Actor, minutes: Minutes) -> Review:
     if minutes.state is not MinutesState.IN_REVIEW:
         return Review(objections, [], is_open=False, can_say_read=False)
     sides = read_by_side(session, minutes)
-    own = {mandate.id for mandate in own_mandates(session, actor, minutes.committee_id)}
+    own = _own_ids(session, actor, minutes)
     unread = {mandate.id for side in sides for mandate in side.unread}
-    in_time = minutes.review_until is None or clock.today() <= minutes.review_until
-    return Review(objections, sides, is_open=in_time, can_say_read=bool(own & unread))
+    return Review(
+        objections,
+        sides,
+        is_open=minutes.review_until is None or clock.today() <= minutes.review_until,
+        can_say_read=bool(own & unread),
+        early=_early(minutes, sides, own),
+    )
+
+
+def early_approval(session: Session, actor: Actor, minutes: Minutes) -> EarlyApproval | None:
+    """Return what an approval by the actor would cut short now, or None.
+
+    Nothing is cut short once the days for objections are over, or everybody else has read the draft.
+    """
+    if minutes.state is not MinutesState.IN_REVIEW:
+        return None
+    return _early(minutes, read_by_side(session, minutes), _own_ids(session, actor, minutes))
+
+
+def _own_ids(session: Session, actor: Actor, minutes: Minutes) -> set[int]:
+    return {mandate.id for mandate in own_mandates(session, actor, minutes.committee_id)}
+
+
+def _early(minutes: Minutes, sides: Sequence[ReadBySide], own: Collection[int]) -> EarlyApproval | None:
+    """Leave out whoever approves: that is to have read it."""
+    waiting = any(mandate.id not in own for side in sides for mandate in side.unread)
+    if not waiting or minutes.review_until is None or clock.today() > minutes.review_until:
+        return None
+    read, members = sum(len(side.read) for side in sides), sum(side.members for side in sides)
+    return EarlyApproval(minutes.review_until, read, members)
 
 
 def read_by_side(session: Session, minutes: Minutes) -> list[ReadBySide]:

@@ -90,6 +90,7 @@ def _approval(item: AgendaItem, minutes: Minutes, done: str = "") -> ResponseRet
         minutes=minutes,
         paper=paper_for(minutes),
         obstacle=queries.obstacle(session, minutes, queries.approver(session, actor, item.committee_id)),
+        early=queries.early_approval(session, actor, minutes),
         done=done,
         is_open="closed" not in request.args,
     )

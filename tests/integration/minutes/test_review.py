@@ -19,6 +19,7 @@ from cpwb.minutes import queries, service
 from cpwb.minutes.choices import MinutesState, ObjectionAnswer, ObjectionKind
 from cpwb.minutes.models import Minutes, Objection, Reading
 from cpwb.notifications.models import OutboxMessage
+from cpwb.ui.locale import day as in_full
 from cpwb.ui.locale import speaking
 from tests.conftest import SignIn, count_queries
 from tests.factories.committees import a_committee
@@ -26,6 +27,7 @@ from tests.factories.meetings import a_meeting, an_item
 from tests.factories.members import a_mandate, a_person, a_seat
 from tests.factories.minutes import an_objection, some_minutes
 from tests.integration.minutes.conftest import START, Table
+from tests.page_client import Page
 
 CHAIR, CO_CHAIR, SECRETARY, MEMBER = (
     MandateRole.CHAIR,
@@ -151,6 +153,57 @@ def test_everybody_who_reads_the_draft_sees_who_has_read_it(
     table.consent.withdrawn_on = clock.today()
     session.commit()
     assert observer.get(at(draft)).texts("#review details li")[1] == "zetel co_chair: lid namens vzw De Brug"
+
+
+# Approving before everybody has read it
+
+EARLY = "De leden kunnen bezwaar maken tot en met {}. Leden die het ontwerp hebben gelezen: {} van de 4."
+
+
+def approving(page: Page, address: str) -> tuple[list[str], str | None]:
+    """Return the warnings beside the button that posts to an address, and what is asked before."""
+    button = page.one(f"form[action$='{address}']")
+    return page.texts("main .notice-warn"), button.attrs.get("hx-confirm") or button.attrs.get("data-confirm")
+
+
+def test_chairs_approve_early_knowingly(session: Session, table: Table, draft: Minutes) -> None:
+    """While members have days to object and have not read it, the page says so and asks; both can do it anyway."""
+    assert draft.review_until is not None
+    chair, co_chair = table.enter(CHAIR), table.enter(CO_CHAIR)
+    with speaking("nl"):
+        until = in_full(draft.review_until)
+    sentence = EARLY.format(until, 0)
+    question = " Het verslag nu toch goedkeuren?"
+    assert approving(chair.get(at(draft)), "/approve") == ([sentence], sentence + question)
+    assert table.enter(SECRETARY).get(at(draft)).texts("main .notice-warn") == []
+    chair.post(at(draft, "/approve"), {"round": "1"})
+    assert chair.get(at(draft)).texts("main .notice-warn") == []
+    sentence = EARLY.format(until, 1)
+    assert approving(co_chair.get(at(draft)), "/approve") == ([sentence], sentence + question)
+    co_chair.post(at(draft, "/approve"), {"round": "1"})
+    assert draft.state is MinutesState.APPROVED
+    assert co_chair.get(at(draft)).texts("main .notice-warn") == []
+
+
+def test_nobody_is_asked_once_the_others_have_read_it_or_the_days_are_over(
+    session: Session, table: Table, draft: Minutes
+) -> None:
+    """Whoever approves is to have read it too, and is not counted among those who still may; the last day counts."""
+    chair = table.enter(CHAIR)
+    for role in (CO_CHAIR, SECRETARY):
+        service.note_reading(session=session, actor=table.actor(role), minutes=draft)
+    session.commit()
+    with clock.at(clock.now() + timedelta(days=10)):
+        sentences, question = approving(chair.get(at(draft)), "/approve")
+        assert (len(sentences), bool(question)) == (1, True)
+    with clock.at(clock.now() + timedelta(days=11)):
+        assert approving(chair.get(at(draft)), "/approve") == ([], None)
+    service.note_reading(session=session, actor=table.actor(MEMBER), minutes=draft)
+    session.commit()
+    assert approving(chair.get(at(draft)), "/approve") == ([], None)
+    draft.review_until = None
+    session.commit()
+    assert approving(table.enter(CO_CHAIR).get(at(draft)), "/approve") == ([], None)
 
 
 # Objecting
@@ -365,6 +418,21 @@ def test_the_next_meeting_approves_from_its_room(
     assert minutes.snapshot["approvals"][0]["meeting"] == 6
     assert ", op vergadering 6" in chair.get(at(draft)).texts("#approval tbody tr")[0]
     chair.post(f"/items/{item.id}/approve", {"round": "1"}, status=422)
+
+
+def test_a_draft_of_which_the_days_are_not_over_is_approved_there_knowingly(
+    session: Session, table: Table, draft: Minutes, next_meeting: Meeting
+) -> None:
+    """It was submitted shortly before, so the room asks as the page of the minutes does."""
+    (item,) = next_meeting.items
+    here = f"/items/{item.id}/approval"
+    chair = table.enter(CHAIR)
+    (sentence,), question = approving(chair.get(here), "/approve")
+    assert sentence.endswith("Leden die het ontwerp hebben gelezen: 0 van de 4.")
+    assert question == f"{sentence} Het verslag nu toch goedkeuren?"
+    assert table.enter(SECRETARY).get(here).texts(".notice-warn") == []
+    with clock.at(clock.now() + timedelta(days=11)):
+        assert approving(chair.get(here), "/approve") == ([], None)
 
 
 def test_an_item_that_approves_nothing_has_no_draft(session: Session, table: Table, next_meeting: Meeting) -> None:
