@@ -111,6 +111,7 @@ def _item(item: Mapping[str, Any], position: int, actions: Mapping[int, Mapping[
         "position": position,
         "kind_label": None if kind.casefold() == item["title"].casefold() else kind,
         "title": item["title"],
+        "late_label": str(_l("late item")) if item.get("late") else None,
         "restricted_label": str(restricted.label) if item["visibility"] == restricted.value else None,
         "proposed_by": proposed_by,
         "notes": item["notes"],

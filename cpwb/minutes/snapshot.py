@@ -2,9 +2,9 @@
 
 Codes, ISO dates and texts as people wrote them; `cpwb.minutes.paper` puts it into a language. What was approved is kept
 in this shape for ever, so a change of the shape is a new `version`: 2 added from which item to which a seat was filled,
-who was there for each decision and how the sides voted, the places of the items, and those that were not reached; what
-reads snapshots does without them in version 1. Restricted items are in it and marked: leaving them
-out is for whoever shows it.
+who was there for each decision and how the sides voted, the places of the items, and those that were not reached; 3
+added which items came onto the agenda after the members had been called. What reads snapshots does without them in
+older versions. Restricted items are in it and marked: leaving them out is for whoever shows it.
 
 A name is kept only of somebody whom the committee may name at that moment, with the mandate and the organisation
 beside it. Whoever prints it asks whether it may still be named: a consent that is withdrawn takes the name out of every
@@ -30,7 +30,7 @@ from cpwb.minutes.choices import MinutesState
 from cpwb.minutes.models import Minutes
 from cpwb.minutes.queries import actions_to_show, current_approvals
 
-VERSION = 2
+VERSION = 3
 
 
 def canonical(snapshot: Mapping[str, Any]) -> bytes:
@@ -167,6 +167,7 @@ def _item(item: AgendaItem, actions: Sequence[ActionPoint]) -> dict[str, Any]:
         "position": item.position,
         "kind": item.kind.value,
         "visibility": item.visibility.value,
+        "late": item.is_late,
         "title": item.title,
         "proposed_by": {"organisation": _pair(proposer.organisation.name), "side": proposer.side.value}
         if proposer

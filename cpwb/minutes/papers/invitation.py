@@ -188,13 +188,14 @@ def _entry(item: AgendaItem, meeting: Meeting) -> list[Run]:
 
 def _about(item: AgendaItem) -> list[list[Run]]:
     restricted = [run(item.visibility.label, warn=True)] if item.visibility is Visibility.RESTRICTED else []
+    late = [run(_l("late item"), warn=True)] if item.is_late else []
     seat, proposed = item.proposed_by, []
     if seat is not None:
         side = run(f" ({seat.side.label})", quiet=True)
         proposed = [run(_l("proposed by"), quiet=True), run(" "), run(seat.organisation.name, quiet=True), side]
     # What stands on every agenda is called what it is there for.
     kind = [] if item.kind.is_standing else [run(item.kind.label, quiet=True)]
-    return [kind, proposed, restricted]
+    return [kind, proposed, late, restricted]
 
 
 def _in_full(item: AgendaItem, times: Timetable, meeting: Meeting, coming_back: Sequence[ActionPoint]) -> list[Block]:

@@ -180,7 +180,7 @@ def _item(item: Mapping[str, Any], level: int) -> list[Block]:
     about = [
         [run(_capital(item["kind_label"] or ""))],
         [run(_l("proposed by %(name)s", name=item["proposed_by"]))] if item["proposed_by"] else [],
-        [run(item["restricted_label"], warn=True)] if item["restricted_label"] else [],
+        *([run(item[mark], warn=True)] for mark in ("late_label", "restricted_label") if item[mark]),
     ]
     found = [heading(level, run(f"{item['position']}. {item['title']}"))]
     if line := joined(about):

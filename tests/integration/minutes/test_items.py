@@ -285,7 +285,7 @@ def test_the_snapshot_has_codes_for_all_of_it(
         how=DecidedBy.CONSENSUS,
     )
     snapshot = snapshot_of(session, table.minutes(meeting))
-    assert snapshot["version"] == 2
+    assert snapshot["version"] == 3
     assert [one["position"] for one in snapshot["items"]] == [1, 2, 3]
     (decision,) = snapshot["items"][1]["decisions"]
     assert decision == {

@@ -310,6 +310,22 @@ def test_the_invitation_says_when_where_and_what(table: Table, paths: Paths) -> 
         assert [part for part in parts if squeezed(part) not in text] == []
 
 
+def test_what_came_late_is_marked(session: Session, table: Table, convened: Meeting, paths: Paths) -> None:
+    """In the invitation, the chair's copy and the minutes, with the word of the page; nothing else is."""
+    papers = ("invitation", "chairs", "minutes")
+    client = table.enter(CHAIR)
+    for paper in papers:
+        assert ["laattijdig" in text for text in texts_at(client, paths[paper])] == [False, False], paper
+    convened.items[3].came_late = True
+    late = a_meeting(session, committee=table.committee, number=9, starts_at=START, state=MeetingState.CONVENED)
+    an_item(session, meeting=late, position=1, title="Nog iets", came_late=True)
+    table.begin(late)
+    session.commit()
+    for path, times in ((paths["invitation"], 1), (paths["chairs"], 2), (f"/meetings/{late.id}/minutes", 1)):
+        assert [text.count("laattijdigpunt") for text in texts_at(client, path)] == [times, times], path
+    assert squeezed("bespreking · laattijdig punt") in texts_at(client, paths["invitation"])[0]
+
+
 def test_texts_in_the_other_language_say_so(table: Table, paths: Paths) -> None:
     """The items of a Dutch meeting in a French letter are marked, and a sentence says it."""
     pdf = pdf_at(table.enter(MEMBER), paths["invitation"], "fr")

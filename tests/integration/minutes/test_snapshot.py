@@ -22,6 +22,7 @@ from cpwb.minutes.paper import paper_of
 from cpwb.minutes.queries import actions_to_show, nameable, restricted_among
 from cpwb.minutes.service import approve_minutes, submit_minutes
 from cpwb.minutes.snapshot import digest_of, mandates_in, present_snapshot, snapshot_of, unreached_in
+from cpwb.ui.locale import speaking
 from tests.conftest import count_queries
 from tests.factories.actions import an_action
 from tests.factories.meetings import a_decision, a_meeting, an_attendance, an_item, an_unreached_item
@@ -80,7 +81,7 @@ def approved(session: Session, table: Table, meeting: Meeting) -> Minutes:
 def test_it_holds_what_was_recorded(session: Session, table: Table, record: Meeting, item: AgendaItem) -> None:
     """Codes, ISO dates and texts as people wrote them, whatever they wrote."""
     snapshot = snapshot_of(session, table.minutes(record))
-    assert (snapshot["version"], snapshot["language"], snapshot["meeting"]["number"]) == (2, "nl", 5)
+    assert (snapshot["version"], snapshot["language"], snapshot["meeting"]["number"]) == (3, "nl", 5)
     assert snapshot["zone"] == {"number": "5415", "name": {"nl": "Gent", "fr": "Gand"}}
     assert snapshot["meeting"]["starts_at"] == "2026-03-10T17:30:00+00:00"
     assert snapshot["meeting"]["guests"] == HOSTILE
@@ -98,6 +99,19 @@ def test_it_holds_what_was_recorded(session: Session, table: Table, record: Meet
     assert [(one["text"], one["how"], one["votes"]) for one in kept["decisions"]] == [(HOSTILE, "vote", votes)]
     assert [one["visibility"] for one in snapshot["items"]] == ["committee", "committee", "restricted"]
     assert snapshot["actions"][0]["owner"]["nl"] == "zetel chair – Politiezone Gent"
+
+
+def test_it_keeps_which_items_came_late(session: Session, table: Table, meeting: Meeting, item: AgendaItem) -> None:
+    """After the members had been called; the page and the papers of the minutes mark them, those of old ones none."""
+    item.came_late = True
+    session.commit()
+    snapshot = snapshot_of(session, table.minutes(meeting))
+    assert [kept["late"] for kept in snapshot["items"]] == [False, True, False]
+    with speaking("nl"):
+        paper = paper_of(snapshot, nameable=set(), with_restricted=True)
+    assert [kept["late_label"] for kept in paper["items"]] == [None, "laattijdig punt", None]
+    page = table.enter(CHAIR).get(f"/meetings/{meeting.id}/minutes")
+    assert page.texts("#agenda .tag") == ["laattijdig punt", "beperkt"]
 
 
 def test_names_are_kept_with_consent_only(session: Session, table: Table, record: Meeting) -> None:

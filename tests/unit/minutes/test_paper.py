@@ -168,6 +168,13 @@ def test_what_was_not_reached_is_hidden_when_it_was_or_is_restricted() -> None:
     assert paper_of(a_snapshot(), with_restricted=False, **since)["not_reached"] == []
 
 
+def test_items_of_older_versions_are_not_late() -> None:
+    """Minutes before version 3 do not say which items came late."""
+    items = [an_item(1), an_item(2, late=False), an_item(3, late=True)]
+    paper = paper_of(a_snapshot(items=items), nameable=set(), with_restricted=False)
+    assert [item["late_label"] for item in paper["items"]] == [None, None, "late item"]
+
+
 def test_an_item_says_what_it_is_unless_its_title_does() -> None:
     """Its kind, and which organisation of which side proposed it."""
     proposer = {"organisation": {"nl": "De Brug", "fr": "Le Pont"}, "side": "community"}

@@ -63,6 +63,7 @@ def an_item(**changes: Any) -> dict[str, Any]:
         "kind_label": "bespreking",
         "title": "Controles aan het station",
         "proposed_by": "Ilyas Voorbeeld (gemeenschappen)",
+        "late_label": None,
         "restricted_label": None,
         "notes": "<h1>Gezegd</h1><div>Vaak en <strong>zonder</strong> uitleg.</div><ul><li>een<ol><li>twee</li></ol>"
         "</li></ul><blockquote>Waarom?</blockquote><pre>ma  9.00</pre><a href='https://unia.be'>Unia</a>",
