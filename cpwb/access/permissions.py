@@ -113,7 +113,7 @@ _PERMISSION_LABELS = {
     _P.ADDENDUM_APPROVE: _l("approve a correction of approved minutes for one's own side"),
     _P.ADDENDUM_VIEW: _l("read corrections of approved minutes (of restricted items: chairs and secretary only)"),
     _P.ADDENDUM_WRITE: _l("propose a correction of approved minutes"),
-    _P.AGENDA_PRINT: _l("print the chair's copy of an agenda, with the restricted items"),
+    _P.AGENDA_PRINT: _l("print the chair's copy of agenda, minutes and action list, with the restricted items"),
     _P.AGENDA_VIEW: _l("see the agenda and the backlog"),
     _P.ATTENDANCE_VIEW: _l("see the attendance per seat"),
     _P.AUDIT_VIEW: _l("read the audit log"),

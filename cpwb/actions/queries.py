@@ -14,6 +14,7 @@ from cpwb.actions.choices import OFTEN_POSTPONED, ActionState, StateFilter
 from cpwb.actions.models import ActionPoint, FollowUp, seat_name
 from cpwb.committees.choices import Side
 from cpwb.committees.models import Committee, Organisation
+from cpwb.core import clock
 from cpwb.core.bilingual import Bilingual
 from cpwb.core.paging import PAGE_SIZE
 from cpwb.meetings.models import Meeting
@@ -106,6 +107,12 @@ def actions_of(
     if meeting:
         query = query.where(ActionPoint.meeting_id == meeting)
     return query
+
+
+def has_restricted_unfinished(session: Session, actor: Actor, committee: Committee) -> bool:
+    """Say whether the actor may see unfinished action points that were agreed under restricted items."""
+    found = actions_of(actor, committee, day=clock.today(), state=StateFilter.UNFINISHED)
+    return bool(session.scalar(sa.select(found.where(sa.not_(ActionPoint.is_unrestricted)).exists())))
 
 
 def action_columns() -> dict[str, Any]:

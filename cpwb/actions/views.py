@@ -55,8 +55,15 @@ def actions(committee: Committee) -> ResponseReturnValue:
     query = sorting.apply(queries.actions_of(actor, committee, day=today, **filters.values()))
     page = paginate(session, query, number=asked_page())
     postponed = queries.often_postponed(session, [action.id for action in page.rows])
+    prints_all = may(P.AGENDA_PRINT, committee)
     return render_template(
-        "actions/actions.html", committee=committee, filters=filters, sorting=sorting, page=page, postponed=postponed
+        "actions/actions.html",
+        committee=committee,
+        filters=filters,
+        sorting=sorting,
+        page=page,
+        postponed=postponed,
+        has_chairs_copy=prints_all and queries.has_restricted_unfinished(session, actor, committee),
     )
 
 

@@ -15,6 +15,7 @@ from cpwb.core.words import _l
 from cpwb.meetings.choices import AttendanceState, DecidedBy, ItemKind, Visibility
 from cpwb.meetings.presence import details_words, presence_words, side_votes_words
 from cpwb.members.choices import MandateRole
+from cpwb.minutes.snapshot import restricted_in
 from cpwb.ui.locale import current_language, day, hour, weekday
 
 
@@ -28,11 +29,9 @@ def paper_of(
     so are those of `restricted_since`: items that were not reached and have become restricted later.
     """
     left = snapshot.get("not_reached", [])
-    restricted = {
-        item["id"] for item in (*snapshot["items"], *left) if item["visibility"] == Visibility.RESTRICTED.value
-    }
+    restricted = restricted_in(snapshot)
     hidden = set() if with_restricted else restricted | restricted_since
-    actions = [_action(action) for action in snapshot["actions"] if action["item_id"] not in hidden]
+    actions = [_action(action, restricted) for action in snapshot["actions"] if action["item_id"] not in hidden]
     by_number = {action["number"]: action for action in actions}
     items = [_item(item, item.get("position", place), by_number) for place, item in enumerate(snapshot["items"], 1)]
     attendance = snapshot["attendance"]
@@ -46,10 +45,14 @@ def paper_of(
         "guests": snapshot["meeting"]["guests"] or None,
         "quorum_total": attendance["quorum"]["total"],
         "items": [item for item in items if item["id"] not in hidden],
-        "not_reached": [f"{item['position']}. {item['title']}" for item in left if item["id"] not in hidden],
+        "not_reached": [_left(item, restricted) for item in left if item["id"] not in hidden],
         "actions": actions,
         "approvals": [_approval(approval, nameable) for approval in snapshot["approvals"]],
     }
+
+
+def _restricted_label(item_id: int | None, restricted: Set[int]) -> str | None:
+    return str(Visibility.RESTRICTED.label) if item_id in restricted else None
 
 
 def _said(pair: Mapping[str, str]) -> str:
@@ -120,6 +123,11 @@ def _item(item: Mapping[str, Any], position: int, actions: Mapping[int, Mapping[
     }
 
 
+def _left(item: Mapping[str, Any], restricted: Set[int]) -> dict[str, Any]:
+    title = f"{item['position']}. {item['title']}"
+    return {"title": title, "restricted_label": _restricted_label(item["id"], restricted)}
+
+
 def _decision(decision: Mapping[str, Any]) -> dict[str, Any]:
     votes = decision["votes"]
     return {
@@ -154,7 +162,7 @@ def _votes(votes: Mapping[str, int]) -> str:
     )
 
 
-def _action(action: Mapping[str, Any]) -> dict[str, Any]:
+def _action(action: Mapping[str, Any], restricted: Set[int]) -> dict[str, Any]:
     state = ActionState(action["state"])
     return {
         "number": action["number"],
@@ -164,6 +172,7 @@ def _action(action: Mapping[str, Any]) -> dict[str, Any]:
         "state": state.value,
         "state_label": str(state.label),
         "tone": state.tone,
+        "restricted_label": _restricted_label(action["item_id"], restricted),
     }
 
 

@@ -1,6 +1,6 @@
 """The seal of a PDF: it says which approved minutes a file was printed from, and that no byte of it has changed since.
 
-What two readers may see of the same minutes differs (restricted items, names, addenda of that day), so the files
+What two papers of the same minutes hold differs (restricted items, names, addenda of that day), so the files
 differ, and none of them can be made again from the snapshot later. Therefore each file vouches for itself: an
 HMAC-SHA256 over all its bytes, made with a key that only the server has, stands in a comment at its end, together with
 the digest of the snapshot. The comment lies between two ends of the file, as ISO 32000 allows when something is added

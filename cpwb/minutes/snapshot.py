@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from cpwb.actions.models import ActionPoint
 from cpwb.core import clock
 from cpwb.core.bilingual import Bilingual
+from cpwb.meetings.choices import Visibility
 from cpwb.meetings.models import AgendaItem, Attendance, Decision, DecisionSide, Meeting, UnreachedItem
 from cpwb.meetings.queries import Quorum, SeatAttendance, attendance_list, items_not_reached, quorum
 from cpwb.members.models import Mandate, Seat
@@ -88,6 +89,12 @@ def mandates_in(snapshot: Mapping[str, Any]) -> set[int]:
 def unreached_in(snapshot: Mapping[str, Any]) -> set[int]:
     """Return the ids of the items in a snapshot that were not reached: they may have changed since."""
     return {left["id"] for left in snapshot.get("not_reached", [])}
+
+
+def restricted_in(snapshot: Mapping[str, Any]) -> set[int]:
+    """Return those items of a snapshot, also of those that were not reached, that not everybody may read."""
+    items = (*snapshot["items"], *snapshot.get("not_reached", []))
+    return {item["id"] for item in items if item["visibility"] == Visibility.RESTRICTED.value}
 
 
 def _approvals(minutes: Minutes) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from cpwb.access.guard import PUBLIC
-from cpwb.access.permissions import IN_A_COMMITTEE, Role
+from cpwb.access.permissions import IN_A_COMMITTEE, Permission, Role
 from cpwb.accounts.queries import actor_for
 from cpwb.accounts.user import User
 from cpwb.core import clock
@@ -102,6 +102,22 @@ def test_a_reader_walks_through_the_house(app: Flask, session: Session, world: W
               if door.startswith("/") and not opens(app, actor, door, method)]  # fmt: skip
     nothing(wrong, f"{reader.name} meets what should not be there. A button asks the permission of its page: may(…).")
     assert opened >= 4
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_what_is_restricted_is_in_no_paper_but_the_chairs_copies(app: Flask, session: Session, world: World) -> None:
+    """Whoever downloads it, as PDF and as Word: the file goes to others."""
+    client = enter(app, session, world, READERS[0])
+    wrong, holding = [], set()
+    for route, path, response in visits(app, world, client, variants=16):
+        if "suffix" not in route.rule.arguments or response.status_code != 200:
+            continue
+        if route.access == Permission.AGENDA_PRINT:
+            holding |= {route.name} if world.restricted in words_of(response) else set()
+        elif world.restricted in words_of(response):
+            wrong.append(path)
+    nothing(wrong, "These papers are for everybody. What is restricted belongs in a chair's copy.")
+    assert holding == {f"papers.{each}chairs_copy" for each in ("", "action_list_", "approved_", "minutes_")}
 
 
 #: What a page may answer: it opens, leads on, is not for this reader (403, 404), or has nothing to show (410).

@@ -59,6 +59,11 @@ class Minutes(Revised, CommitteeScoped, Base):
         passive_deletes="all",
     )
 
+    @property
+    def standing(self) -> "MinutesVersion | None":
+        """Return the version that stands, or None while they are not approved."""
+        return self.versions[-1] if self.state is MinutesState.APPROVED else None
+
     @hybrid_property
     def is_for_members(self) -> bool:
         """Say whether members may read them: from the moment they are submitted for review."""

@@ -16,28 +16,49 @@ from cpwb.committees.models import Committee
 from cpwb.core import clock
 from cpwb.core.bilingual import Bilingual
 from cpwb.core.words import _l, _ln, said
+from cpwb.meetings.choices import Visibility
 from cpwb.minutes.blocks import Block, Run
 from cpwb.minutes.papers.house import house_of
-from cpwb.minutes.papers.parts import SEPARATOR, Paper, column, heading, paragraph, run, sentence, table, zone_line
+from cpwb.minutes.papers.parts import (
+    CONFIDENTIAL,
+    SEPARATOR,
+    Paper,
+    column,
+    for_the_chairs,
+    heading,
+    marked,
+    paragraph,
+    run,
+    sentence,
+    table,
+    zone_line,
+)
 from cpwb.ui.locale import current_language, day
 
 
-def action_list(session: Session, actor: Actor, committee: Committee) -> Paper:
-    """Return the unfinished action points that the reader may see, with their owners as far as the reader may see."""
+def action_list(session: Session, actor: Actor, committee: Committee, *, chairs_copy: bool = False) -> Paper:
+    """Return the unfinished action points that the reader may see, with their owners as far as the reader may see.
+
+    It is made to be handed round: those that are restricted are in the chair's copy only, marked.
+    """
     today = clock.today()
-    open_ones = session.scalars(actions_of(actor, committee, day=today, state=StateFilter.UNFINISHED)).all()
-    title, author = str(_l("Action list")), committee.name.text(current_language())
+    query = actions_of(actor, committee, day=today, state=StateFilter.UNFINISHED)
+    open_ones = session.scalars(query if chairs_copy else query.where(ActionPoint.is_unrestricted)).all()
+    title = str(_l("Chair's copy of the action list") if chairs_copy else _l("Action list"))
+    author = committee.name.text(current_language())
     late = sum(action.is_overdue(today) for action in open_ones)
     return Paper(
         language=current_language(),
         title=title,
         author=author,
         about=day(today),
-        file_name=str(_l("file name: action-list")),
+        file_name=str(_l("file name: action-list-chairs-copy") if chairs_copy else _l("file name: action-list")),
         above=zone_line(committee.zone.number, [run(committee.zone.name)]),
+        mark=str(CONFIDENTIAL) if chairs_copy else "",
         foot=SEPARATOR.join((title, day(today), author)),
         body=[
             paragraph(run(committee.name), look="lead"),
+            *([for_the_chairs()] if chairs_copy else []),
             sentence(_l("As it stood on %(day)s.", day=day(today)), "quiet"),
             paragraph(
                 run(_ln("%(num)s open action point", "%(num)s open action points", len(open_ones)), bold=True),
@@ -70,7 +91,7 @@ def _side(actor: Actor, side: Side, actions: Sequence[ActionPoint], today: date)
         [
             [run(owner_for(actor, action))],
             [run(action.number)],
-            [run(action.title)],
+            marked(action.title, None if action.is_unrestricted else Visibility.RESTRICTED.label),
             _due(action, today),
             [run(action.state.label)],
         ]

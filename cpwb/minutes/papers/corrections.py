@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cpwb.core import clock
 from cpwb.core.words import _l
+from cpwb.meetings.choices import Visibility
 from cpwb.minutes.blocks import Block
 from cpwb.minutes.models import Addendum
 from cpwb.minutes.papers.parts import heading, joined, paragraph, run, written
@@ -27,6 +28,7 @@ def _correction(addendum: Addendum, level: int) -> list[Block]:
         [run(addendum.mandate.shown_name)],
         [run(day(clock.local(addendum.at).date()))],
         [run(_l("About: %(item)s", item=f"{item.position}. {item.title}"))] if item else [],
+        [] if addendum.is_unrestricted else [run(Visibility.RESTRICTED.label, warn=True)],
         [run(addendum.state.label, warn=addendum.approved_on is None)],
     ]
     approvals = [

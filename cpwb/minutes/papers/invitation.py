@@ -18,10 +18,12 @@ from cpwb.members.queries import SeatOn, seats_on
 from cpwb.minutes.blocks import Block, Run
 from cpwb.minutes.papers.house import house_of
 from cpwb.minutes.papers.parts import (
+    CONFIDENTIAL,
     SEPARATOR,
     Paper,
     column,
     facts,
+    for_the_chairs,
     heading,
     joined,
     paragraph,
@@ -86,7 +88,7 @@ def chairs_copy(session: Session, actor: Actor, meeting: Meeting) -> Paper:
         title,
         [
             paragraph(run(meeting.committee.name), look="lead"),
-            sentence(_l("This copy holds restricted items. It is for the chairs and the secretary only."), "warn"),
+            for_the_chairs(),
             _when_and_where(meeting),
             *_quorum(meeting),
             heading(2, run(_l("Agenda"))),
@@ -95,7 +97,7 @@ def chairs_copy(session: Session, actor: Actor, meeting: Meeting) -> Paper:
             heading(2, run(_l("Item by item"))),
             *(block for item in items for block in _in_full(item, times, meeting, coming_back)),
         ],
-        mark=str(_l("Confidential")),
+        mark=str(CONFIDENTIAL),
         file_name=str(_l("file name: chairs-copy-%(number)s", number=meeting.number)),
     )
 

@@ -9,14 +9,17 @@ from cpwb.minutes.models import Addendum
 from cpwb.minutes.paper import paper_of
 from cpwb.minutes.papers.corrections import correction_blocks
 from cpwb.minutes.papers.parts import (
+    CONFIDENTIAL,
     SEPARATOR,
     House,
     Paper,
     box,
     column,
     facts,
+    for_the_chairs,
     heading,
     joined,
+    marked,
     paragraph,
     run,
     sentence,
@@ -28,6 +31,15 @@ from cpwb.ui.locale import speaking
 
 #: Under which name minutes are saved. A file is not a text, so these are not in the catalogues.
 FILE_NAMES = {"nl": "verslag-{}", "fr": "compte-rendu-{}"}
+#: Likewise the chair's copy of them.
+CHAIRS_FILE_NAMES = {"nl": "verslag-exemplaar-voorzitter-{}", "fr": "compte-rendu-exemplaire-presidence-{}"}
+#: How they are called: as a draft or not, as the chair's copy or not.
+_TITLES = {
+    (False, False): _l("Minutes of meeting %(number)s"),
+    (True, False): _l("Draft minutes of meeting %(number)s"),
+    (False, True): _l("Chair's copy of the minutes of meeting %(number)s"),
+    (True, True): _l("Chair's copy of the draft minutes of meeting %(number)s"),
+}
 #: How many characters of the fingerprint stand at the bottom of each page.
 SHORT = 12
 
@@ -45,6 +57,8 @@ def minutes_paper(
 ) -> Paper:
     """Return the minutes in their own language, a draft marked as such; the names and restricted items as `paper_of`.
 
+    With restricted items it is the chair's copy, which says on every page that it is confidential. Without them it can
+    be handed round, whoever asks for it; `addenda` are then those that everybody may read.
     `digest` is the fingerprint of the snapshot: its first characters stand at the bottom of each page and all of it
     below the approvals; None leaves both out. `addenda` are the corrections that stand at the end.
     Raises ValueError for a version that is not known.
@@ -53,25 +67,31 @@ def minutes_paper(
         raise ValueError(f"minutes of version {snapshot['version']!r}")
     with speaking(snapshot["language"]):
         said = paper_of(snapshot, nameable=nameable, with_restricted=with_restricted, restricted_since=restricted_since)
-        title = _l("Draft minutes of meeting %(number)s") if draft else _l("Minutes of meeting %(number)s")
-        name = str(title) % {"number": said["meeting"]["number"]}
+        name = str(_TITLES[draft, with_restricted]) % {"number": said["meeting"]["number"]}
+        file_name = (CHAIRS_FILE_NAMES if with_restricted else FILE_NAMES)[snapshot["language"]]
         note = [sentence(_l("These minutes have not been approved yet."), "warn")] if draft else []
         return Paper(
             language=snapshot["language"],
             title=name,
             author=said["committee"],
             about=said["meeting"]["date"],
-            file_name=FILE_NAMES[snapshot["language"]].format(said["meeting"]["number"]),
+            file_name=file_name.format(said["meeting"]["number"]),
             above=zone_line(said["zone"]["number"], [run(said["zone"]["name"])]),
-            mark=str(_l("Draft")) if draft else "",
+            mark=_mark(draft=draft, with_restricted=with_restricted),
             foot=SEPARATOR.join(part for part in (name, (digest or "")[:SHORT], said["committee"]) if part),
             body=[
                 paragraph(run(said["committee"]), look="lead"),
+                *([for_the_chairs()] if with_restricted else []),
                 *minutes_blocks(said, digest=digest, note=note),
                 *correction_blocks(addenda),
             ],
             house=house or House(),
         )
+
+
+def _mark(*, draft: bool, with_restricted: bool) -> str:
+    marks = ((CONFIDENTIAL, with_restricted), (_l("Draft"), draft))
+    return SEPARATOR.join(str(mark) for mark, holds in marks if holds)
 
 
 def minutes_blocks(
@@ -192,10 +212,10 @@ def _item(item: Mapping[str, Any], level: int) -> list[Block]:
     return found
 
 
-def _not_reached(titles: Sequence[str], level: int) -> list[Block]:
-    if not titles:
+def _not_reached(left: Sequence[Mapping[str, Any]], level: int) -> list[Block]:
+    if not left:
         return []
-    items = [[sentence(title)] for title in titles]
+    items = [[paragraph(*marked(item["title"], item["restricted_label"]))] for item in left]
     return [
         heading(level, run(_l("Not reached"))),
         sentence(_l("These items went back to the proposals that wait.")),
@@ -240,7 +260,7 @@ def _actions(actions: Sequence[Mapping[str, Any]]) -> Block:
     rows = [
         [
             [run(action["number"], bold=True)],
-            [run(action["title"])],
+            marked(action["title"], action["restricted_label"]),
             [run(action["owner"])],
             [run(action["due"] or "–")],
             [run(action["state_label"])],

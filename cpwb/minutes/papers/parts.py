@@ -32,6 +32,9 @@ Text = str | LazyText | Bilingual | int
 #: What joins facts in one line.
 SEPARATOR = " · "
 
+#: What each page of a chair's copy is marked with.
+CONFIDENTIAL = _l("Confidential")
+
 
 @dataclass(frozen=True)
 class House:
@@ -122,6 +125,16 @@ def paragraph(*runs: Run, look: str = "") -> Block:
 def sentence(text: Text, look: str = "") -> Block:
     """Return a paragraph of our own words."""
     return paragraph(run(text), look=look)
+
+
+def for_the_chairs() -> Block:
+    """Return what stands at the head of each chair's copy."""
+    return sentence(_l("This copy holds restricted items. It is for the chairs and the secretary only."), "warn")
+
+
+def marked(text: Text, mark: Text | None) -> list[Run]:
+    """Return words and, where there is one, what they are marked with, such as "restricted"."""
+    return [run(text), *([run(SEPARATOR), run(mark, warn=True)] if mark else [])]
 
 
 def heading(level: int, *runs: Run, anchor: str = "") -> Block:

@@ -1,8 +1,5 @@
 """The papers to download, and the page on which their house style is set."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,11 +9,12 @@ from werkzeug.exceptions import NotFound
 from cpwb.access.guard import Loads, Pages, current_actor
 from cpwb.access.permissions import Permission as P
 from cpwb.accounts.signing import sealing_keys
+from cpwb.actions.queries import has_restricted_unfinished
 from cpwb.committees.models import Committee
 from cpwb.core.extensions import current_session
 from cpwb.meetings.models import Meeting
-from cpwb.minutes.choices import MinutesState
-from cpwb.minutes.models import Addendum, Minutes, MinutesVersion
+from cpwb.minutes.chairs_copy import has_chairs_copy
+from cpwb.minutes.models import Minutes, MinutesVersion
 from cpwb.minutes.papers import queries, service
 from cpwb.minutes.papers.action_list import action_list as action_list_paper
 from cpwb.minutes.papers.attendance import attendance_list as attendance_list_paper
@@ -30,7 +28,7 @@ from cpwb.minutes.papers.parts import Paper
 from cpwb.minutes.papers.pdf import pdf_of
 from cpwb.minutes.papers.preview import preview as preview_paper
 from cpwb.minutes.papers.year_book import year_book as year_book_paper
-from cpwb.minutes.queries import addenda_of, nameable, reads_restricted, restricted_among
+from cpwb.minutes.queries import addenda_of, nameable, restricted_among
 from cpwb.minutes.seal import sealed
 from cpwb.minutes.snapshot import mandates_in, present_snapshot, unreached_in
 from cpwb.minutes.views.things import APPROVED, SEAL
@@ -102,41 +100,54 @@ def chairs_copy(meeting: Meeting, suffix: str) -> ResponseReturnValue:
 @pages.page("/meetings/<int:meeting_id>/minutes.<any(pdf, docx):suffix>", access=P.MINUTES_VIEW, loads=MINUTES)
 def minutes(minutes: Minutes, suffix: str) -> ResponseReturnValue:
     """Give the minutes in their own language, a draft marked as such."""
-    if minutes.state is MinutesState.APPROVED:
-        return _approved(minutes.versions[-1], suffix)
-    snapshot = present_snapshot(current_session(), minutes)
-    return _answer(_minutes_paper(minutes, snapshot, digest=None), suffix)
+    return _minutes(minutes, minutes.standing, suffix)
+
+
+@pages.page(
+    "/meetings/<int:meeting_id>/minutes/chairs-copy.<any(pdf, docx):suffix>", access=P.AGENDA_PRINT, loads=MINUTES
+)
+def minutes_chairs_copy(minutes: Minutes, suffix: str) -> ResponseReturnValue:
+    """Give the minutes with their restricted items, if they have any."""
+    return _minutes(minutes, minutes.standing, suffix, chairs_copy=True)
 
 
 @pages.page("/approved-minutes/<int:approved_id>.<any(pdf, docx):suffix>", access=P.MINUTES_VIEW, loads=APPROVED)
 def approved(version: MinutesVersion, suffix: str) -> ResponseReturnValue:
     """Give minutes as they were approved once, with their corrections."""
-    return _approved(version, suffix)
+    return _minutes(version.minutes, version, suffix)
 
 
-def _approved(version: MinutesVersion, suffix: str) -> ResponseReturnValue:
-    """Give an approved version; a PDF of it is sealed, so that anybody can see that it was not changed."""
-    addenda = addenda_of(current_session(), current_actor(), version.minutes, version=version.number)
-    paper = _minutes_paper(version.minutes, version.snapshot, digest=version.digest, addenda=addenda)
-    return _answer(paper, suffix, digest=version.digest)
+@pages.page(
+    "/approved-minutes/<int:approved_id>/chairs-copy.<any(pdf, docx):suffix>", access=P.AGENDA_PRINT, loads=APPROVED
+)
+def approved_chairs_copy(version: MinutesVersion, suffix: str) -> ResponseReturnValue:
+    """Give minutes as they were approved once with their restricted items and corrections, if they have any."""
+    return _minutes(version.minutes, version, suffix, chairs_copy=True)
 
 
-def _minutes_paper(
-    minutes: Minutes, snapshot: dict[str, Any], *, digest: str | None, addenda: Sequence[Addendum] = ()
-) -> Paper:
-    """Return what a snapshot says as far as the reader may read it; without a digest it is a draft."""
+def _minutes(
+    minutes: Minutes, version: MinutesVersion | None, suffix: str, *, chairs_copy: bool = False
+) -> ResponseReturnValue:
+    """Give a version of minutes, or the draft; the PDF of a version is sealed, so that a change of it can be found."""
+    session, actor = current_session(), current_actor()
+    snapshot = version.snapshot if version else present_snapshot(session, minutes)
+    if chairs_copy and not has_chairs_copy(session, actor, minutes, version, snapshot):
+        raise NotFound
+    addenda = addenda_of(session, actor, minutes, version=version.number) if version else ()
+    digest = version.digest if version else None
     with speaking(snapshot["language"]):
-        house = house_of(current_session(), minutes.committee)
-    return minutes_paper(
+        house = house_of(session, minutes.committee)
+    paper = minutes_paper(
         snapshot,
         digest=digest,
-        draft=digest is None,
-        nameable=nameable(current_session(), mandates_in(snapshot)),
-        with_restricted=reads_restricted(current_actor(), minutes.committee),
-        restricted_since=restricted_among(current_session(), unreached_in(snapshot)),
+        draft=version is None,
+        nameable=nameable(session, mandates_in(snapshot)),
+        with_restricted=chairs_copy,
+        restricted_since=restricted_among(session, unreached_in(snapshot)),
         house=house,
-        addenda=addenda,
+        addenda=[addendum for addendum in addenda if chairs_copy or addendum.is_unrestricted],
     )
+    return _answer(paper, suffix, digest=digest)
 
 
 # Papers of a committee
@@ -146,6 +157,19 @@ def _minutes_paper(
 def action_list(committee: Committee, suffix: str) -> ResponseReturnValue:
     """Give the list of open action points."""
     return _answer(action_list_paper(current_session(), current_actor(), committee), suffix)
+
+
+@pages.page(
+    "/committees/<int:committee_id>/action-list/chairs-copy.<any(pdf, docx):suffix>",
+    access=P.AGENDA_PRINT,
+    loads=COMMITTEE,
+)
+def action_list_chairs_copy(committee: Committee, suffix: str) -> ResponseReturnValue:
+    """Give the list of open action points with the restricted ones, if there are any."""
+    session, actor = current_session(), current_actor()
+    if not has_restricted_unfinished(session, actor, committee):
+        raise NotFound
+    return _answer(action_list_paper(session, actor, committee, chairs_copy=True), suffix)
 
 
 @pages.page("/committees/<int:committee_id>/year-books", access=P.AGENDA_VIEW, loads=COMMITTEE)

@@ -44,6 +44,16 @@ def addenda_of(session: Session, actor: Actor, minutes: Minutes, *, version: int
     ).all()
 
 
+def has_restricted_addenda(session: Session, version: MinutesVersion) -> bool:
+    """Say whether there is an addendum to a version about an item that not everybody in the committee may read."""
+    addenda = sa.exists().where(
+        Addendum.minutes_id == version.minutes_id,
+        Addendum.version == version.number,
+        sa.not_(Addendum.is_unrestricted),
+    )
+    return bool(session.scalar(sa.select(addenda)))
+
+
 @dataclass(frozen=True)
 class Correction:
     """An addendum, and why the reader cannot approve it now; None when that is possible."""

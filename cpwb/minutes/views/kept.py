@@ -8,6 +8,7 @@ from cpwb.access.guard import current_actor
 from cpwb.access.permissions import Permission as P
 from cpwb.core.extensions import current_session
 from cpwb.minutes import queries, service
+from cpwb.minutes.chairs_copy import has_chairs_copy
 from cpwb.minutes.choices import MinutesState
 from cpwb.minutes.forms import AddendumForm, ReopeningForm
 from cpwb.minutes.models import Addendum, Minutes, MinutesVersion
@@ -21,10 +22,12 @@ from cpwb.minutes.views.things import ADDENDUM, APPROVED, MINUTES, pages
 @pages.page("/approved-minutes/<int:approved_id>", access=P.MINUTES_VIEW, loads=APPROVED)
 def approved(version: MinutesVersion) -> ResponseReturnValue:
     """Show minutes as they were approved once, also when they have been written again since."""
+    session, actor = current_session(), current_actor()
     return render_template(
         "minutes/approved.html",
         version=version,
         meeting=version.minutes.meeting,
+        chairs_copy=has_chairs_copy(session, actor, version.minutes, version, version.snapshot),
         paper=paper_of(version.snapshot, **reading_of(version.committee, version.snapshot)),
     )
 

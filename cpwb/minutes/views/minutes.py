@@ -12,11 +12,12 @@ from cpwb.committees.models import Committee
 from cpwb.core.extensions import current_session
 from cpwb.meetings.models import Meeting
 from cpwb.minutes import queries, service
+from cpwb.minutes.chairs_copy import has_chairs_copy
 from cpwb.minutes.choices import MinutesState
 from cpwb.minutes.forms import RoundForm
 from cpwb.minutes.models import Minutes
 from cpwb.minutes.paper import paper_of
-from cpwb.minutes.snapshot import mandates_in, present_snapshot
+from cpwb.minutes.snapshot import mandates_in, present_snapshot, unreached_in
 from cpwb.minutes.views.things import MEETING, MINUTES, pages
 
 
@@ -28,12 +29,13 @@ def minutes(meeting: Meeting) -> ResponseReturnValue:
     if found is None or not may(P.MINUTES_VIEW, found):
         earlier = queries.versions_of(session, found) if found else []
         return render_template("minutes/not_yet.html", meeting=meeting, has_begun=found is not None, versions=earlier)
-    mandate = queries.approver(session, actor, meeting.committee_id)
+    mandate, snapshot = queries.approver(session, actor, meeting.committee_id), present_snapshot(session, found)
     return render_template(
         "minutes/minutes.html",
         meeting=meeting,
         minutes=found,
-        paper=paper_for(found),
+        paper=paper_of(snapshot, **reading_of(found.committee, snapshot)),
+        chairs_copy=has_chairs_copy(session, actor, found, found.standing, snapshot),
         obstacle=queries.obstacle(session, found, mandate),
         review=queries.review_of(session, actor, found),
         kept=queries.kept_of(session, actor, found, mandate),
@@ -52,6 +54,7 @@ def reading_of(committee: Committee, snapshot: dict[str, Any]) -> dict[str, Any]
     return {
         "nameable": queries.nameable(current_session(), mandates_in(snapshot)),
         "with_restricted": queries.reads_restricted(current_actor(), committee),
+        "restricted_since": queries.restricted_among(current_session(), unreached_in(snapshot)),
     }
 
 

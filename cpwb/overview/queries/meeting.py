@@ -19,6 +19,7 @@ from cpwb.meetings.choices import NOT_STARTED, RECORDED_IN, ItemKind, MeetingSta
 from cpwb.meetings.models import AgendaItem, Decision, Meeting
 from cpwb.meetings.queries import Quorum, agenda, holders_without_mail, last_closed_before, quorum, timetable
 from cpwb.members.models import Mandate
+from cpwb.minutes.chairs_copy import has_chairs_copy
 from cpwb.minutes.models import Minutes
 from cpwb.minutes.queries import minutes_of
 
@@ -51,6 +52,8 @@ class MeetingFront:
     follow_up: Sequence[FollowUpLine]
     #: The minutes of this meeting.
     minutes: Minutes | None
+    #: Whether there is a chair's copy of them for the reader.
+    has_chairs_copy: bool
     #: The minutes of the last meeting, which this one approves.
     last_minutes: Minutes | None
     #: Who was there per side, once the meeting has started.
@@ -77,6 +80,7 @@ def meeting_front(session: Session, actor: Actor, meeting: Meeting, day: date) -
         agreed=actions_of_items(session, actor, [item.id for item in items]) if items and has_started else {},
         follow_up=_follow_up(session, actor, meeting, minutes) if ItemKind.FOLLOW_UP in kinds else [],
         minutes=minutes,
+        has_chairs_copy=minutes is not None and has_chairs_copy(session, actor, minutes, minutes.standing),
         last_minutes=_last_minutes(session, actor, meeting) if ItemKind.APPROVAL in kinds else None,
         quorum=quorum(session, meeting) if has_started else None,
         decisions=_public_decisions(session, actor, meeting) if not reads and has_started else [],

@@ -187,7 +187,12 @@ def test_reopening_on_pages(session: Session, table: Table, approved: Minutes, s
     assert "Geheim besproken" in chair.get(path).text
     assert "is heropend op" in page.texts(".notice-warn")[0]
     assert "Hetkaartjewordtgeprobeerd." in pdf_words(member, f"{path}.pdf").replace(" ", "")
-    assert "Geheim" not in pdf_words(member, f"{path}.pdf")
+    papers = [f"{path}{end}.{suffix}" for end in ("", "/chairs-copy") for suffix in ("pdf", "docx")]
+    for client, offered in ((member, papers[:2]), (chair, papers)):
+        assert [link for link in client.get(path).links() if link.endswith((".pdf", ".docx"))] == offered
+        assert "Geheim" not in pdf_words(client, f"{path}.pdf")
+    assert "Geheim besproken" in pdf_words(chair, f"{path}/chairs-copy.pdf")
+    member.get(f"{path}/chairs-copy.pdf", status=403)
     sign_in(Role.SECRETARY, committee=a_committee(session)).get(path, status=404)
 
 
@@ -271,14 +276,16 @@ def test_a_correction_is_approved_like_the_minutes(session: Session, table: Tabl
 def test_corrections_of_restricted_items_are_for_those_who_read_them(
     session: Session, table: Table, approved: Minutes
 ) -> None:
-    """On the page and in the PDF."""
+    """On the page and in the chair's copy; not in the PDF that is handed round."""
     hidden = approved.meeting.items[2]
     an_addendum(session, minutes=approved, mandate=table.mandates[CHAIR], item=hidden, text="Geheime rechtzetting")
     session.commit()
     for role, sees in ((CO_CHAIR, True), (MEMBER, False)):
         client = table.enter(role)
         assert ("Geheime rechtzetting" in client.get(at(approved)).text) is sees
-        assert ("Geheime rechtzetting" in pdf_words(client, at(approved, ".pdf"))) is sees
+        assert "Geheime rechtzetting" not in pdf_words(client, at(approved, ".pdf"))
+    assert "Geheime rechtzetting" in pdf_words(table.enter(CO_CHAIR), at(approved, "/chairs-copy.pdf"))
+    table.enter(MEMBER).get(at(approved, "/chairs-copy.pdf"), status=403)
 
 
 def test_only_approved_minutes_are_corrected(session: Session, table: Table, approved: Minutes) -> None:

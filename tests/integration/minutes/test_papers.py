@@ -106,13 +106,27 @@ def paths(table: Table, held: Meeting, convened: Meeting) -> Paths:
         "attendance": f"/meetings/{convened.id}/attendance-list",
         "chairs": f"/meetings/{convened.id}/chairs-copy",
         "minutes": f"/meetings/{held.id}/minutes",
+        "minutes_chairs": f"/meetings/{held.id}/minutes/chairs-copy",
         "actions": f"{committee}/action-list",
+        "actions_chairs": f"{committee}/action-list/chairs-copy",
         "book": f"{committee}/year-books/2026",
         "preview": f"{committee}/house-style/preview",
     }
 
 
-PAPERS = ("invitation", "attendance", "chairs", "minutes", "actions", "book", "preview")
+#: Those that hold what is restricted: the chairs' copies.
+CHAIRS = {"chairs", "minutes_chairs", "actions_chairs"}
+PAPERS = (
+    "invitation",
+    "attendance",
+    "chairs",
+    "minutes",
+    "minutes_chairs",
+    "actions",
+    "actions_chairs",
+    "book",
+    "preview",
+)
 
 
 def pdf_at(client: PageClient, path: str, language: str = "nl") -> pypdf.PdfReader:
@@ -148,7 +162,7 @@ def test_each_paper_can_be_read_by_everybody(
     a_house_style(session, table.committee)
     client = table.enter(CHAIR)
     # Minutes are in the language of their meeting.
-    spoken = "nl" if paper == "minutes" else language
+    spoken = "nl" if paper in ("minutes", "minutes_chairs") else language
     pdf, word = pdf_at(client, paths[paper], language), word_at(client, paths[paper], language)
     check_accessible(pdf, spoken)
     check_word(word, spoken)
@@ -168,7 +182,7 @@ def test_the_names_of_the_files(table: Table, paths: Paths) -> None:
     names = {
         language: [
             client.get_raw(f"{paths[paper]}.pdf", language=language).headers["Content-Disposition"].split('"')[1]
-            for paper in PAPERS[:6]
+            for paper in PAPERS[:-1]
         ]
         for language in ("nl", "fr")
     }
@@ -178,7 +192,9 @@ def test_the_names_of_the_files(table: Table, paths: Paths) -> None:
             "aanwezigheidslijst-6.pdf",
             "exemplaar-voorzitter-6.pdf",
             "verslag-5.pdf",
+            "verslag-exemplaar-voorzitter-5.pdf",
             "actielijst.pdf",
+            "actielijst-exemplaar-voorzitter.pdf",
             "jaarboek-2026.pdf",
         ],
         "fr": [
@@ -186,7 +202,9 @@ def test_the_names_of_the_files(table: Table, paths: Paths) -> None:
             "liste-de-presence-6.pdf",
             "exemplaire-presidence-6.pdf",
             "verslag-5.pdf",
+            "verslag-exemplaar-voorzitter-5.pdf",
             "liste-des-actions.pdf",
+            "liste-des-actions-exemplaire-presidence.pdf",
             "recueil-annuel-2026.pdf",
         ],
     }
@@ -194,15 +212,15 @@ def test_the_names_of_the_files(table: Table, paths: Paths) -> None:
 
 # Who may have it, and what is never in it
 
-#: Per role the papers that it may have, and which of them hold what is restricted.
-MAY: dict[MandateRole | Role, tuple[set[str], set[str]]] = {
-    CHAIR: ({*PAPERS}, {"chairs", "minutes", "actions"}),
-    CO_CHAIR: ({*PAPERS}, {"chairs", "minutes", "actions"}),
-    SECRETARY: ({*PAPERS} - {"preview"}, {"chairs", "minutes", "actions"}),
-    MEMBER: ({"invitation", "minutes", "actions", "book"}, set()),
-    Role.COORDINATOR: ({*PAPERS} - {"chairs"}, set()),
-    Role.MONITOR: ({"actions"}, set()),
-    Role.OBSERVER: ({"invitation", "minutes", "actions", "book"}, set()),
+#: Per role the papers that it may have.
+MAY: dict[MandateRole | Role, set[str]] = {
+    CHAIR: {*PAPERS},
+    CO_CHAIR: {*PAPERS},
+    SECRETARY: {*PAPERS} - {"preview"},
+    MEMBER: {"invitation", "minutes", "actions", "book"},
+    Role.COORDINATOR: {*PAPERS} - CHAIRS,
+    Role.MONITOR: {"actions"},
+    Role.OBSERVER: {"invitation", "minutes", "actions", "book"},
 }
 
 
@@ -226,16 +244,15 @@ def enter(table: Table, sign_in: SignIn) -> Callable[[MandateRole | Role], PageC
 def test_nobody_reads_what_is_not_for_them(
     paths: Paths, enter: Callable[[MandateRole | Role], PageClient], role: MandateRole | Role
 ) -> None:
-    """Restricted items reach those who read them, and no paper that is handed round; no name without consent."""
+    """Restricted items are in the chairs' copies and in no paper that is handed round; no name without consent."""
     client = enter(role)
-    given, restricted = MAY[role]
     for paper, path in paths.items():
-        if paper not in given:
+        if paper not in MAY[role]:
             statuses = {client.get_raw(f"{path}.{suffix}").status_code for suffix in ("pdf", "docx")}
             assert statuses <= {403, 404}, paper
             continue
         for text in texts_at(client, path):
-            assert ("Geheim" in text) == (paper in restricted), paper
+            assert ("Geheim" in text) == (paper in CHAIRS), paper
             assert "Fictief" not in text, "she did not agree to be named"
             if role is Role.MONITOR:
                 assert [name for name in ("Voorbeeld", "Denkbeeldig", "Testman") if name in text] == []
@@ -244,7 +261,7 @@ def test_nobody_reads_what_is_not_for_them(
 def test_a_name_leaves_every_paper_with_its_consent(session: Session, table: Table, paths: Paths) -> None:
     """The co-chair is named, and from the withdrawal on is the member for an organisation."""
     client = table.enter(CHAIR)
-    naming = ("invitation", "attendance", "minutes", "book")
+    naming = ("invitation", "attendance", "minutes", "minutes_chairs", "book")
     for paper in naming:
         assert ["Denkbeeldig" in text for text in texts_at(client, paths[paper])] == [True, True], paper
     assert table.consent is not None
@@ -391,10 +408,109 @@ def test_outsiders_see_organisations_only(session: Session, table: Table, paths:
     assert "PolitiezoneGent" in text and "zetel" not in text
 
 
-def test_minutes_for_those_who_read_restricted_items_say_so(table: Table, paths: Paths) -> None:
-    """So that nobody hands them round by mistake."""
-    text = texts_at(table.enter(CHAIR), paths["minutes"])[0]
-    assert squeezed("3. Geheim onder ons") in text and "beperkt" in text
+def test_the_chairs_copy_of_the_minutes_says_what_it_is(
+    session: Session, table: Table, held: Meeting, paths: Paths
+) -> None:
+    """At its head and on each page, so that nobody hands it round by mistake; each restricted thing is marked."""
+    about: dict[str, Any] = {"minutes": table.minutes(held), "mandate": table.mandates[CHAIR], "item": held.items[2]}
+    an_addendum(session, text="Geheime verbetering", **about)
+    session.commit()
+    client = table.enter(SECRETARY)
+    for text in texts_at(client, paths["minutes_chairs"]):
+        parts = (
+            "VERTROUWELIJK",
+            "Verslag van vergadering 5: exemplaar van de voorzitter",
+            "Dit exemplaar bevat beperkte punten.",
+            "3. Geheim onder ons",
+            "Geheim besproken",
+            "Geheim beslist",
+            "Geheim doen · beperkt",
+            "3. Geheim onder ons · beperkt · wacht op goedkeuring",
+            "Kaartje doen",
+        )
+        assert [part for part in parts if squeezed(part) not in text] == []
+        assert squeezed("Kaartje doen · beperkt") not in text
+    for page in pdf_at(client, paths["minutes_chairs"]).pages:
+        assert "VERTROUWELIJK" in page.extract_text()
+    for text in texts_at(client, paths["minutes"]):
+        assert [word for word in ("Geheim", "beperkt", "VERTROUWELIJK") if word in text] == []
+        assert squeezed("Kaartje doen") in text
+
+
+def test_the_chairs_copy_of_a_draft_is_both(session: Session, table: Table, meeting: Meeting, sign_in: SignIn) -> None:
+    """A draft, and confidential; what was not reached is marked too, and left out of what is handed round."""
+    path = f"/meetings/{meeting.id}/minutes"
+    for text in texts_at(table.enter(CHAIR), f"{path}/chairs-copy"):
+        for part in ("VERTROUWELIJK · ONTWERP", "Ontwerpverslag van vergadering 5: exemplaar van de voorzitter"):
+            assert squeezed(part) in text
+    table.close(meeting)
+    session.commit()
+    for text in texts_at(table.enter(CHAIR), f"{path}/chairs-copy"):
+        assert squeezed("3. Onder ons · beperkt") in text
+    for text in texts_at(table.enter(CHAIR), path):
+        assert squeezed("2. Controles aan het station") in text
+        assert [word for word in ("Onderons", "VERTROUWELIJK") if word in text] == []
+
+
+def test_the_chairs_copy_of_the_action_list_marks_what_is_restricted(table: Table, paths: Paths) -> None:
+    """And only that; it says at its head and on each page what it is."""
+    for text in texts_at(table.enter(SECRETARY), paths["actions_chairs"]):
+        parts = ("VERTROUWELIJK", "Actielijst: exemplaar van de voorzitter", "Geheim doen · beperkt", "Kaartje doen")
+        assert [part for part in parts if squeezed(part) not in text] == []
+        assert squeezed("Kaartje doen · beperkt") not in text
+
+
+def test_not_even_its_owner_gets_a_restricted_action_point_in_the_list_that_is_handed_round(
+    session: Session, table: Table, held: Meeting, paths: Paths
+) -> None:
+    """The owner reads it on the page, and has no chair's copy."""
+    owner = {"owner_seat": table.mandates[MEMBER].seat, "item": held.items[2], "title": "Geheime taak"}
+    an_action(session, committee=table.committee, **owner)
+    session.commit()
+    client, page = table.enter(MEMBER), f"/committees/{table.committee.id}/actions"
+    assert "Geheime taak" in client.get(page).text
+    assert ["Geheimetaak" in text for text in texts_at(client, paths["actions"])] == [False, False]
+    assert [link for link in client.get(page).links() if "chairs-copy" in link] == []
+
+
+def test_without_anything_restricted_there_is_no_chairs_copy(session: Session, table: Table, meeting: Meeting) -> None:
+    """It is not offered, and not there; with the first restricted thing it is."""
+    pages = {
+        f"/meetings/{meeting.id}": f"/meetings/{meeting.id}/minutes/chairs-copy",
+        f"/meetings/{meeting.id}/minutes": f"/meetings/{meeting.id}/minutes/chairs-copy",
+        f"/committees/{table.committee.id}/actions": f"/committees/{table.committee.id}/action-list/chairs-copy",
+    }
+    hidden, client = meeting.items[2], table.enter(CHAIR)
+    action = an_action(session, committee=table.committee, owner_seat=table.mandates[CHAIR].seat, item=hidden)
+    for visibility, offered in ((Visibility.COMMITTEE, False), (Visibility.RESTRICTED, True)):
+        hidden.visibility = visibility
+        session.commit()
+        for page, path in pages.items():
+            found = {f"{path}.pdf", f"{path}.docx"} & {*client.get(page).links()}
+            assert len(found) == (2 if offered else 0), page
+            assert client.get_raw(f"{path}.pdf").status_code == (200 if offered else 404), path
+    action.state = ActionState.DONE
+    action.closed_on, action.result = clock.today(), "Gedaan"
+    session.commit()
+    client.get(f"/committees/{table.committee.id}/action-list/chairs-copy.pdf", status=404)
+
+
+def test_a_correction_alone_makes_a_chairs_copy(session: Session, table: Table, meeting: Meeting) -> None:
+    """Of an item that became restricted after the approval: the correction is not handed round."""
+    item = meeting.items[2]
+    item.visibility, item.notes = Visibility.COMMITTEE, "<div>Besproken</div>"
+    minutes = table.close(meeting)
+    submit_minutes(session=session, actor=table.actor(SECRETARY), minutes=minutes)
+    for role in (CHAIR, CO_CHAIR):
+        approve_minutes(session=session, actor=table.actor(role), minutes=minutes)
+    an_addendum(session, minutes=minutes, mandate=table.mandates[CHAIR], item=item, text="Geheime verbetering")
+    session.commit()
+    client, path = table.enter(CHAIR), f"/meetings/{meeting.id}/minutes"
+    client.get(f"{path}/chairs-copy.pdf", status=404)
+    item.visibility = Visibility.RESTRICTED
+    session.commit()
+    copy, everybodys = (texts_at(client, address)[1] for address in (f"{path}/chairs-copy", path))
+    assert ("Geheimeverbetering" in copy, "Geheimeverbetering" in everybodys) == (True, False)
 
 
 # The year book
@@ -477,7 +593,8 @@ def test_the_pages_offer_what_the_reader_may_have(
     """Each link leads somewhere, and none is missing."""
 
     def offered(role: MandateRole | Role, path: str) -> list[str]:
-        return [link.rsplit("/", 1)[1] for link in enter(role).get(path).links() if link.endswith(".docx")]
+        links = [link for link in enter(role).get(path).links() if link.endswith(".docx")]
+        return [re.sub(r"^/(meetings|committees)/\d+/", "", link) for link in links]
 
     meeting, committee = f"/meetings/{convened.id}", f"/committees/{table.committee.id}"
     assert offered(MEMBER, meeting) == ["invitation.docx"]
@@ -487,13 +604,18 @@ def test_the_pages_offer_what_the_reader_may_have(
     assert offered(MEMBER, f"/meetings/{held.id}") == ["invitation.docx", "minutes.docx"]
     assert offered(MEMBER, f"/meetings/{held.id}/minutes") == ["minutes.docx"]
     assert offered(Role.MONITOR, f"{committee}/actions") == ["action-list.docx"]
-    assert offered(CHAIR, f"{committee}/house-style") == ["preview.docx"]
+    assert offered(CHAIR, f"{committee}/house-style") == ["house-style/preview.docx"]
+    both = ["minutes.docx", "minutes/chairs-copy.docx"]
+    assert offered(SECRETARY, f"/meetings/{held.id}/minutes") == both
+    assert offered(SECRETARY, f"/meetings/{held.id}")[-2:] == both
+    assert offered(Role.COORDINATOR, f"/meetings/{held.id}/minutes") == both[:1]
+    assert offered(CHAIR, f"{committee}/actions") == ["action-list.docx", "action-list/chairs-copy.docx"]
 
 
 # The number of queries
 
 
-@pytest.mark.parametrize("paper", ["invitation", "attendance", "chairs", "minutes", "actions", "book"])
+@pytest.mark.parametrize("paper", sorted({*PAPERS} - {"preview"}))
 def test_a_paper_asks_as_often_for_one_as_for_three(
     session: Session, table: Table, held: Meeting, convened: Meeting, paths: Paths, paper: str
 ) -> None:

@@ -292,8 +292,9 @@ def verify(client: PageClient, *, file: bytes | None = None, digest: str = "", s
 def test_a_pdf_is_recognised_and_a_changed_byte_is_found(
     session: Session, table: Table, approved: Minutes, visitor: PageClient
 ) -> None:
-    """Each reader's own PDF, which differ; nobody needs an account to check one."""
-    papers = [table.enter(role).get_raw(at(approved, ".pdf")).data for role in (CHAIR, MEMBER)]
+    """The chair's copy, and what is handed round, which differ; nobody needs an account to check one."""
+    readers = ((CHAIR, "/chairs-copy.pdf"), (MEMBER, ".pdf"))
+    papers = [table.enter(role).get_raw(at(approved, end)).data for role, end in readers]
     assert papers[0] != papers[1]
     visitor.get("/public/verify")
     for paper in papers:

@@ -82,6 +82,7 @@ def a_snapshot(**changes: Any) -> dict[str, Any]:
     community = a_side("community", "gemeenschappen", "lid namens De Kaai", unnamed=4)
     times = {"date": "dinsdag 10 maart 2026", "starts": "18.30", "ends": "20.30"}
     action = {"number": 24, "title": "Tekst opstellen", "owner": "wijkwerking", "due": "1 april 2026"}
+    action |= {"state_label": "open", "restricted_label": None}
     approval = {
         "side_label": "politie",
         "role_label": "voorzitter",
@@ -99,7 +100,7 @@ def a_snapshot(**changes: Any) -> dict[str, Any]:
         "quorum_total": {"needed": 8, "present": 13, "met": True},
         "items": [an_item()],
         "not_reached": [],
-        "actions": [{**action, "state_label": "open"}],
+        "actions": [action],
         "approvals": [approval],
         **changes,
     }
@@ -231,7 +232,11 @@ def test_a_mark_stands_on_every_page(language: str) -> None:
                 an_item(decisions=[{"text": "Ja", "how_label": "consensus", "votes_text": None, "particulars": []}])
             ]
         },
-        {"actions": [{"number": 1, "title": "", "owner": "", "due": None, "state_label": ""}]},
+        {
+            "actions": [
+                {"number": 1, "title": "", "owner": "", "due": None, "state_label": "", "restricted_label": None},
+            ]
+        },
         {"committee": "", "attendance": [a_side("police", "", "")]},
         {"items": [an_item(title="\u200d")]},
     ],
