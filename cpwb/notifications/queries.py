@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from cpwb.core.bilingual import Bilingual
 from cpwb.meetings.models import AgendaItem, Meeting
 from cpwb.members.choices import Channel
 from cpwb.members.models import Mandate, Person, Seat
@@ -87,14 +88,15 @@ def members_to_mail(session: Session, committee_id: int, day: date) -> list[Pers
     return [mandate.person for mandate in _in_force(session, committee_id, day) if can_be_mailed(mandate.person)]
 
 
-def agenda_titles(session: Session, meeting: Meeting) -> list[str]:
-    """Return the titles on the agenda that the whole committee may read, in their order, each on one line."""
-    titles = session.scalars(
-        sa.select(AgendaItem.title)
+def agenda_titles(session: Session, meeting: Meeting) -> list[Bilingual]:
+    """Return the titles on the agenda that the whole committee may read, in their order."""
+    items = session.scalars(
+        sa.select(AgendaItem)
         .where(AgendaItem.meeting_id == meeting.id, AgendaItem.is_unrestricted)
+        .options(selectinload(AgendaItem.sources))
         .order_by(AgendaItem.position, AgendaItem.id)
     )
-    return [" ".join(title.split()) for title in titles]
+    return [item.shown_title for item in items]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from cpwb.access.guard import current_actor
 from cpwb.core import clock
 from cpwb.core.bilingual import LANGUAGES, Bilingual, other_language
 from cpwb.core.dates import short_date
-from cpwb.core.words import said
+from cpwb.core.words import _l, said
 
 SESSION_KEY = "language"
 
@@ -69,6 +69,14 @@ def shown(value: Any) -> Any:
             return value.text(language)
         return Markup('<span lang="{}">{}</span>').format(other_language(language), value.text(language))
     return value
+
+
+def only_in(*texts: Bilingual) -> str:
+    """Say in which language alone one of the texts exists; nothing when the reader can read all of them."""
+    language = current_language()
+    if all(text.has(language) or not text for text in texts):
+        return ""
+    return str(_l("in French only") if language == "nl" else _l("in Dutch only"))
 
 
 def written_in(text: str, language: str) -> Markup:
@@ -142,5 +150,5 @@ def lines(text: str | Bilingual) -> Markup:
 
 FILTERS = {
     function.__name__: function
-    for function in (said, day, weekday, short, moment, hour, month, number, percent, lines, written_in)
+    for function in (said, day, weekday, short, moment, hour, month, number, percent, lines, shown, only_in, written_in)
 }

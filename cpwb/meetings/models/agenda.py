@@ -9,15 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cpwb.committees.scoped import CommitteeScoped
 from cpwb.core import clock
-from cpwb.core.bilingual import Language
+from cpwb.core.bilingual import Bilingual, Language
 from cpwb.core.db import Base, Id, LongText, Revised, ShortText
-from cpwb.meetings.choices import RECORDED_IN, ItemKind, MeetingState, Visibility
+from cpwb.meetings.choices import RECORDED_IN, STANDING_TITLES, ItemKind, MeetingState, Visibility
 from cpwb.members.models import Seat
 from cpwb.programme.choices import Objective
 
 if TYPE_CHECKING:
     from cpwb.meetings.models.attendance import Attendance, HeadCount
     from cpwb.meetings.models.decisions import Decision
+    from cpwb.meetings.models.templates import TemplateItem
     from cpwb.meetings.models.unreached import UnreachedItem
 
 
@@ -156,6 +157,36 @@ class AgendaItem(Revised, CommitteeScoped, Base):
         order_by="UnreachedItem.id",
         passive_deletes="all",
     )
+    #: Of an item that a standing item of the committee put there: those of its kind whose title it still bears.
+    sources: Mapped[list["TemplateItem"]] = relationship(
+        primaryjoin="and_(foreign(TemplateItem.committee_id) == AgendaItem.committee_id, AgendaItem.is_repeated,"
+        " TemplateItem.kind == AgendaItem.kind,"
+        " or_(TemplateItem.title_nl == AgendaItem.title, TemplateItem.title_fr == AgendaItem.title))",
+        order_by="TemplateItem.position, TemplateItem.id",
+        viewonly=True,
+    )
+
+    @property
+    def shown_title(self) -> Bilingual:
+        """Return its title for readers of either language.
+
+        As long as nobody changed what its standing kind or a standing item of the committee called it, that is the
+        title of its source; what people typed exists in the language in which they wrote.
+        """
+        standing = STANDING_TITLES.get(self.kind)
+        if standing and self.title in (standing.nl, standing.fr):
+            return standing
+        if self.is_repeated and self.sources:
+            return self.sources[0].title
+        return self.written(self.title)
+
+    def written(self, text: str) -> Bilingual:
+        """Return what people wrote about it, in the language of its meeting or of its committee.
+
+        In the backlog of a committee of two languages nobody knows which one it is: the text serves both readers.
+        """
+        languages = (self.meeting.language,) if self.meeting else self.committee.working_languages.languages
+        return Bilingual(**dict.fromkeys(languages, text))
 
     @property
     def recorded_on(self) -> date:

@@ -21,7 +21,7 @@ class TemplateItem(Revised, CommitteeScoped, Base):
     position: Mapped[int] = mapped_column(default=0, server_default="0")
     #: What it is there for.
     kind: Mapped[ItemKind]
-    #: What it is called; an agenda has it in the language of its meeting.
+    #: What it is called; an agenda keeps it in the language of its meeting, and shows it in that of the reader.
     title: Mapped[Bilingual] = bilingual("title")
     #: How many minutes it is meant to take.
     planned_minutes: Mapped[int | None]

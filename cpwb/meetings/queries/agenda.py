@@ -27,10 +27,13 @@ LEFT_THE_AGENDA = _l(
 def agenda(session: Session, actor: Actor, meeting: Meeting) -> list[AgendaItem]:
     """Return the items of a meeting that the actor may read, in their order.
 
-    The seat that proposed each, its organisation, and the decisions are loaded with them.
+    The seat that proposed each, its organisation, the standing items that they bear the title of, and the decisions
+    are loaded with them.
     """
     query = (
-        _items(actor).where(AgendaItem.meeting_id == meeting.id).options(selectinload(AgendaItem.decisions))
+        _items(actor)
+        .where(AgendaItem.meeting_id == meeting.id)
+        .options(joinedload(AgendaItem.sources), selectinload(AgendaItem.decisions))
     ).order_by(AgendaItem.position, AgendaItem.id)
     return list(session.scalars(query).unique())
 

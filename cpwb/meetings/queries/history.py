@@ -56,6 +56,7 @@ def history(session: Session, actor: Actor, item: AgendaItem) -> Sequence[Agenda
             joinedload(AgendaItem.committee),
             joinedload(AgendaItem.proposed_by).joinedload(Seat.organisation),
             selectinload(AgendaItem.decisions),
+            selectinload(AgendaItem.sources),
         )
         .order_by(Meeting.starts_at.is_not(None), Meeting.starts_at.desc(), AgendaItem.id.desc())
     ).all()
@@ -80,6 +81,7 @@ def treated(
             sa.orm.contains_eager(AgendaItem.meeting),
             joinedload(AgendaItem.committee),
             joinedload(AgendaItem.proposed_by).joinedload(Seat.organisation),
+            selectinload(AgendaItem.sources),
         )
         .order_by(Meeting.starts_at.desc(), AgendaItem.position, AgendaItem.id)
     )
@@ -93,7 +95,7 @@ def treated(
 def earlier_choices(session: Session, actor: Actor, committee_id: int) -> list[tuple[int, LazyText]]:
     """Return the items that were treated last, by id, for a form in which a new one can continue one of them."""
     return [
-        (item.id, _l("%(day)s – %(title)s", day=short_date(item.meeting.held_on), title=item.title))
+        (item.id, _l("%(day)s – %(title)s", day=short_date(item.meeting.held_on), title=item.shown_title))
         for item in session.scalars(treated(actor, committee_id).limit(OFFERED))
         if item.meeting is not None
     ]

@@ -12,6 +12,7 @@ from cpwb.committees.models import Committee
 from cpwb.core import clock
 from cpwb.core.extensions import current_session
 from cpwb.core.paging import paginate
+from cpwb.core.words import said
 from cpwb.meetings import queries, service
 from cpwb.meetings.forms import AcceptForm, EditItemForm, ItemForm, LateItemForm, MoveForm, ProposalForm, new_item_form
 from cpwb.meetings.models import AgendaItem, Meeting
@@ -28,7 +29,7 @@ def agenda(meeting: Meeting) -> ResponseReturnValue:
     offer_for_item(form, meeting.committee)
     form.earlier_item_id.offer(queries.earlier_choices(session, actor, meeting.committee_id))
     if form.carries_out(lambda: service.add_item(session=session, actor=actor, meeting=meeting, **form.values())):
-        flash(_("“%(title)s” was added to the agenda.", title=form.outcome.title))
+        flash(_("“%(title)s” was added to the agenda.", title=said(form.outcome.shown_title)))
         return redirect(_home_of(form.outcome))
     times = queries.timetable(session, meeting)
     return form.page(
@@ -48,7 +49,7 @@ def late_items(meeting: Meeting) -> ResponseReturnValue:
     offer_for_item(form, meeting.committee)
     form.earlier_item_id.offer(queries.earlier_choices(session, actor, meeting.committee_id))
     if form.carries_out(lambda: service.add_item(session=session, actor=actor, meeting=meeting, **form.values())):
-        flash(_("“%(title)s” was added to the agenda.", title=form.outcome.title))
+        flash(_("“%(title)s” was added to the agenda.", title=said(form.outcome.shown_title)))
         return redirect(url_for("minutes.room", meeting_id=meeting.id, _anchor=f"item-{form.outcome.id}"))
     return form.page(
         "meetings/late_items_answer.html" if "HX-Request" in request.headers else "meetings/late_items.html",
@@ -72,7 +73,7 @@ def edit_item(item: AgendaItem) -> ResponseReturnValue:
     if form.carries_out(
         lambda: service.edit_item(session=current_session(), actor=current_actor(), item=item, **form.values())
     ):
-        flash(_("“%(title)s” was saved.", title=item.title))
+        flash(_("“%(title)s” was saved.", title=said(item.shown_title)))
         return redirect(_home_of(item))
     return form.page("meetings/edit_item.html", item=item, home=_home_of(item))
 
@@ -93,7 +94,7 @@ def move_item(item: AgendaItem) -> ResponseReturnValue:
     if form.carries_out(
         lambda: service.move_item(session=current_session(), actor=current_actor(), item=item, **form.values())
     ):
-        flash(_("“%(title)s” now stands at place %(place)s.", title=item.title, place=item.position))
+        flash(_("“%(title)s” now stands at place %(place)s.", title=said(item.shown_title), place=item.position))
         return redirect(_home_of(item))
     return form.page("meetings/move_item.html", item=item, home=_home_of(item))
 
@@ -105,7 +106,7 @@ def accept_item(item: AgendaItem) -> ResponseReturnValue:
     form = AcceptForm()
     form.offer(queries.takes_items(session, actor, item.committee_id))
     if form.carries_out(lambda: service.accept_item(session=session, actor=actor, item=item, **form.values())):
-        flash(_("“%(title)s” was put on the agenda.", title=item.title))
+        flash(_("“%(title)s” was put on the agenda.", title=said(item.shown_title)))
         return redirect(_home_of(item))
     return form.page("meetings/accept_item.html", item=item)
 
@@ -114,7 +115,7 @@ def accept_item(item: AgendaItem) -> ResponseReturnValue:
 def put_aside_item(item: AgendaItem) -> ResponseReturnValue:
     """Put a proposal aside."""
     service.put_aside_item(session=current_session(), actor=current_actor(), item=item)
-    flash(_("“%(title)s” was put aside. You can take it back below.", title=item.title))
+    flash(_("“%(title)s” was put aside. You can take it back below.", title=said(item.shown_title)))
     return redirect(_home_of(item))
 
 
@@ -123,14 +124,14 @@ def return_item(item: AgendaItem) -> ResponseReturnValue:
     """Let an item wait in the backlog again."""
     before = _home_of(item)
     service.return_item(session=current_session(), actor=current_actor(), item=item)
-    flash(_("“%(title)s” waits in the backlog again.", title=item.title))
+    flash(_("“%(title)s” waits in the backlog again.", title=said(item.shown_title)))
     return redirect(before)
 
 
 @pages.page("/items/<int:item_id>/remove", methods=("POST",), access=P.ITEM_EDIT, loads=ITEM)
 def remove_item(item: AgendaItem) -> ResponseReturnValue:
     """Take an item that stands on every agenda off this one."""
-    before, title = _home_of(item), item.title
+    before, title = _home_of(item), said(item.shown_title)
     service.remove_item(session=current_session(), actor=current_actor(), item=item)
     flash(_("“%(title)s” was taken off this agenda.", title=title))
     return redirect(before)

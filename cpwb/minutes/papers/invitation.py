@@ -8,7 +8,7 @@ from cpwb.access.actor import Actor
 from cpwb.actions.models import ActionPoint
 from cpwb.actions.queries import to_follow_up
 from cpwb.core import clock
-from cpwb.core.bilingual import Language
+from cpwb.core.bilingual import Bilingual
 from cpwb.core.words import _l, _ln
 from cpwb.meetings.choices import ItemKind, MeetingState, Visibility
 from cpwb.meetings.models import AgendaItem, Meeting
@@ -33,7 +33,7 @@ from cpwb.minutes.papers.parts import (
     written,
     zone_line,
 )
-from cpwb.ui.locale import current_language, day, hour, weekday
+from cpwb.ui.locale import current_language, day, hour, only_in, weekday
 
 #: Who signs an invitation.
 SIGNING = (MandateRole.CHAIR, MandateRole.CO_CHAIR)
@@ -65,7 +65,6 @@ def invitation(session: Session, actor: Actor, meeting: Meeting) -> Paper:
             ),
             _when_and_where(meeting),
             heading(2, run(_l("Agenda"))),
-            *_other_language(meeting),
             *_agenda(items, times, meeting),
             sentence(_l("Can you not be there? Please tell the secretary, and who replaces you.")),
             sentence(_l("With kind regards,")),
@@ -92,7 +91,6 @@ def chairs_copy(session: Session, actor: Actor, meeting: Meeting) -> Paper:
             _when_and_where(meeting),
             *_quorum(meeting),
             heading(2, run(_l("Agenda"))),
-            *_other_language(meeting),
             *_agenda(items, times, meeting),
             heading(2, run(_l("Item by item"))),
             *(block for item in items for block in _in_full(item, times, meeting, coming_back)),
@@ -137,17 +135,6 @@ def _when_and_where(meeting: Meeting) -> Block:
     )
 
 
-def _other_language(meeting: Meeting) -> list[Block]:
-    """Say in which language the items are written, when it is not that of the paper."""
-    if meeting.language.value == current_language():
-        return []
-    notes = {
-        Language.NL: _l("The items are written in Dutch, the language of the meeting."),
-        Language.FR: _l("The items are written in French, the language of the meeting."),
-    }
-    return [sentence(notes[meeting.language], "quiet")]
-
-
 # The agenda
 
 
@@ -165,7 +152,7 @@ def _agenda(items: Sequence[AgendaItem], times: Timetable, meeting: Meeting) -> 
     rows = [
         [
             [run(hour(times.starts.get(item.id)) or "–")],
-            _entry(item, meeting),
+            _entry(item),
             *([written(item.presenter or "–", meeting.language.value)] if presented else []),
             [run(_minutes(item) or "–")],
         ]
@@ -181,14 +168,15 @@ def _minutes(item: AgendaItem) -> str:
     return str(_ln("%(num)s minute", "%(num)s minutes", planned)) if planned else ""
 
 
-def _entry(item: AgendaItem, meeting: Meeting) -> list[Run]:
+def _entry(item: AgendaItem) -> list[Run]:
     """Return the cell of an item: its title, and below it what it is there for and who proposed it."""
-    title = [run(f"{item.position}. ", bold=True), *written(item.title, meeting.language.value, bold=True)]
-    about = joined(_about(item))
+    title = [run(f"{item.position}. ", bold=True), run(item.shown_title, bold=True)]
+    about = joined(_about(item, item.shown_title))
     return [*title, {"break": True}, *about] if about else title
 
 
-def _about(item: AgendaItem) -> list[list[Run]]:
+def _about(item: AgendaItem, *texts: Bilingual) -> list[list[Run]]:
+    """Return facts about an item; one of them marks those of its `texts` that the reader cannot read."""
     restricted = [run(item.visibility.label, warn=True)] if item.visibility is Visibility.RESTRICTED else []
     late = [run(_l("late item"), warn=True)] if item.is_late else []
     seat, proposed = item.proposed_by, []
@@ -197,15 +185,16 @@ def _about(item: AgendaItem) -> list[list[Run]]:
         proposed = [run(_l("proposed by"), quiet=True), run(" "), run(seat.organisation.name, quiet=True), side]
     # What stands on every agenda is called what it is there for.
     kind = [] if item.kind.is_standing else [run(item.kind.label, quiet=True)]
-    return [kind, proposed, late, restricted]
+    return [kind, proposed, late, restricted, [run(only_in(*texts), quiet=True)]]
 
 
 def _in_full(item: AgendaItem, times: Timetable, meeting: Meeting, coming_back: Sequence[ActionPoint]) -> list[Block]:
     """Return an item with its time, its explanation and, under the follow-up, the action points that come back."""
     start, language = times.starts.get(item.id), meeting.language.value
     presenter = [run(_l("presented by"), quiet=True), run(" "), *written(item.presenter, language, quiet=True)]
-    line = joined([[run(hour(start))], [run(_minutes(item))], *_about(item), presenter if item.presenter else []])
-    found = [heading(3, run(f"{item.position}. "), *written(item.title, language)), paragraph(*line, look="quiet")]
+    about = _about(item, item.shown_title, item.written(item.explanation))
+    line = joined([[run(hour(start))], [run(_minutes(item))], *about, presenter if item.presenter else []])
+    found = [heading(3, run(f"{item.position}. "), run(item.shown_title)), paragraph(*line, look="quiet")]
     if item.explanation:
         found.append(paragraph(*written(item.explanation, language)))
     if item.kind is ItemKind.FOLLOW_UP and coming_back:

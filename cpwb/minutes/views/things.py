@@ -42,6 +42,8 @@ NOTES = Loads(
     options=(
         load_only(
             AgendaItem.committee_id,
+            AgendaItem.is_repeated,
+            AgendaItem.kind,
             AgendaItem.meeting_id,
             AgendaItem.notes,
             AgendaItem.notes_at,
@@ -50,7 +52,7 @@ NOTES = Loads(
             AgendaItem.title,
             AgendaItem.visibility,
         ),
-        joinedload(AgendaItem.meeting).load_only(Meeting.state),
+        joinedload(AgendaItem.meeting).load_only(Meeting.language, Meeting.state),
     ),
 )
 DECISION = Loads(

@@ -421,19 +421,6 @@ def test_the_backlog_on_the_agenda_page(session: Session, sign_in: SignIn) -> No
     }
 
 
-def test_an_agenda_in_the_other_language_says_so(session: Session, sign_in: SignIn) -> None:
-    """To a reader in French a Dutch agenda is marked, in words and for screen readers."""
-    meeting = a_meeting(session, committee=a_committee(session))
-    an_item(session, meeting=meeting, title="Onthaal")
-    client = sign_in(Role.CHAIR, committee=meeting.committee)
-    sentence = "Cet ordre du jour n'existe qu'en néerlandais."
-    page = client.get(f"/meetings/{meeting.id}/agenda", language="fr")
-    assert sentence in page.text
-    assert page.texts("main h3 span[lang=nl]") == ["Onthaal"]
-    assert sentence in client.get(f"/meetings/{meeting.id}", language="fr").text
-    assert client.get(f"/meetings/{meeting.id}/agenda").all("main h3 span[lang]") == []
-
-
 @pytest.mark.parametrize("page", ["history", "earlier"])
 def test_one_and_three(session: Session, sign_in: SignIn, page: str) -> None:
     """The number of statements does not grow with the years."""

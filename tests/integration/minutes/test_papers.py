@@ -344,10 +344,10 @@ def test_what_came_late_is_marked(session: Session, table: Table, convened: Meet
 
 
 def test_texts_in_the_other_language_say_so(table: Table, paths: Paths) -> None:
-    """The items of a Dutch meeting in a French letter are marked, and a sentence says it."""
+    """The items of a Dutch meeting in a French letter are marked, in words too."""
     pdf = pdf_at(table.enter(MEMBER), paths["invitation"], "fr")
     assert "nl-BE" in languages_of(pdf)
-    assert squeezed("Les points sont rédigés en néerlandais, la langue de la réunion.") in text_of(pdf)
+    assert squeezed("en néerlandais uniquement") in text_of(pdf)
 
 
 @pytest.mark.parametrize(("state", "mark"), [(MeetingState.DRAFT, "ONTWERP"), (MeetingState.CANCELLED, "GEANNULEERD")])

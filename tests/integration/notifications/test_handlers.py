@@ -14,14 +14,14 @@ from cpwb.committees.models import Committee
 from cpwb.core.bilingual import Bilingual, Language
 from cpwb.core.events import publish
 from cpwb.meetings import service
-from cpwb.meetings.choices import MeetingState, Visibility
+from cpwb.meetings.choices import ItemKind, MeetingState, Visibility
 from cpwb.meetings.models import Meeting
 from cpwb.members.choices import Channel
 from cpwb.notifications.choices import MessageState
 from cpwb.notifications.models import OutboxMessage
 from tests.factories.accounts import a_user
 from tests.factories.committees import a_committee
-from tests.factories.meetings import a_meeting, an_item
+from tests.factories.meetings import a_meeting, a_template_item, an_item
 from tests.factories.members import a_mandate, a_person, a_seat
 
 START = datetime(2026, 3, 10, 17, 30, tzinfo=UTC)
@@ -143,6 +143,25 @@ def test_the_french_mail(session: Session, app: Flask, committee: Committee, mee
         "Pour en savoir plus, connectez-vous\u00a0:\n"
         f"{app.config['CPWB_BASE_URL']}/meetings/{meeting.id}\n"
     )
+
+
+def test_each_mail_names_the_items_in_its_language(session: Session, committee: Committee, meeting: Meeting) -> None:
+    """As far as they have words in both: what stands on every agenda, and the standing items of the committee."""
+    figures = Bilingual("Cijfers van de zone", "Chiffres de la zone")
+    a_template_item(session, committee=committee, title=figures)
+    an_item(session, meeting=meeting, kind=ItemKind.INFORMATION, title=figures.nl, is_repeated=True)
+    an_item(session, meeting=meeting, kind=ItemKind.NEXT_MEETING, title="Volgende vergadering")
+    for language in Language:
+        _a_member(session, committee, language=language)
+    _convene(session, meeting)
+    named = {
+        mail.language: [line for line in mail.body.splitlines() if line.startswith("- ")] for mail in _mails(session)
+    }
+    typed = ["- Buurtfeest <b>’t Stad</b>", "- اجتماع Bcc: x"]
+    assert named == {
+        Language.NL: [*typed, "- Cijfers van de zone", "- Volgende vergadering"],
+        Language.FR: [*typed, "- Chiffres de la zone", "- Prochaine réunion"],
+    }
 
 
 def _edit(session: Session, meeting: Meeting, **changes: object) -> None:
