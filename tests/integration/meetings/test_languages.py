@@ -190,7 +190,8 @@ def test_one_and_three(session: Session, sign_in: SignIn, figures: TemplateItem,
 def test_a_subject_through_the_years(session: Session, sign_in: SignIn, figures: TemplateItem, page: str) -> None:
     """The number of statements does not grow with the treatments of a standing item."""
     client = sign_in(Role.CHAIR, committee=figures.committee)
-    counts, earlier = [], None
+    counts: list[int] = []
+    earlier: AgendaItem | None = None
     for number in (1, 2):
         for _ in range(number):
             held = a_meeting(session, committee=figures.committee, state=MeetingState.CLOSED)
