@@ -5,12 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
-from cpwb.demo.commands import PASSWORD
 from tests.browser.conftest import Demonstration
 from tests.browser.reader import Reader
-from tests.browser.writing import CHAIR, SAVES, SECRETARY, begin_meeting, expect_said, forgive, last_item, write
+from tests.browser.writing import (
+    CHAIR,
+    SAVES,
+    SECRETARY,
+    begin_meeting,
+    expect_said,
+    forgive,
+    last_item,
+    sign_in_within,
+    write,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +27,7 @@ pytestmark = pytest.mark.browser
 DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('cpwb-draft:'))"
 #: Milliseconds after which a window that does not come back has gone.
 LONGER_THAN_COMING_BACK = 3000
+HALF_A_MINUTE = 30_000
 OFFLINE = "Kept on this device – no connection. It is saved as soon as the connection returns."
 
 
@@ -28,13 +38,6 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
     made.start()
     yield made
     made.stop()
-
-
-def sign_in_within(reader: Reader, dialog: Locator, email: str, password: str = PASSWORD) -> None:
-    """Fill in the form in a dialog, and send it."""
-    dialog.get_by_label(reader.word("E-mail address")).fill(email)
-    dialog.get_by_label(reader.word("Password")).fill(password)
-    dialog.get_by_role("button", name=reader.word("Sign in"), exact=True).click()
 
 
 def lose_connection_while_writing(reader: Reader, text: str) -> None:
@@ -78,17 +81,21 @@ def test_notes_save_themselves_and_come_back(reader: Reader, room: str) -> None:
 
 
 def test_notes_wait_for_the_connection(reader: Reader, room: str) -> None:
-    """The line below says so, and they are sent when it returns."""
+    """For a minute, in which one writes on: the line below says so, and they are sent when it returns."""
     reader.open(room)
     write(reader, "Met net. ")
     expect_said(reader, "Saved at %(hour)s.")
     reader.page.context.set_offline(True)
-    write(reader, "Zonder net.")
+    write(reader, "Zonder net, ")
+    expect_said(reader, OFFLINE)
+    reader.page.wait_for_timeout(HALF_A_MINUTE)
+    write(reader, "en nog altijd.")
+    reader.page.wait_for_timeout(HALF_A_MINUTE)
     expect_said(reader, OFFLINE)
     reader.page.context.set_offline(False)
     expect_said(reader, "Saved at %(hour)s.")
     reader.page.reload()
-    expect(last_item(reader).locator("trix-editor")).to_have_text("Met net. Zonder net.")
+    expect(last_item(reader).locator("trix-editor")).to_have_text("Met net. Zonder net, en nog altijd.")
     forgive(reader)
 
 
@@ -197,6 +204,27 @@ def test_a_text_belongs_to_the_window_that_took_it_over(reader: Reader, room: st
         expect(last_item(second).locator("trix-editor")).to_have_text("Gered. Verder.")
         expect(second.page.locator("[data-draft]")).to_have_count(0)
         forgive(second)
+
+
+def test_a_text_is_shown_to_be_copied_once_the_room_is_shut(reader: Reader, room: str, secretary: Reader) -> None:
+    """The connection was lost, and the minutes were submitted meanwhile: it can be saved no more, but read."""
+    reader.open(room)
+    lose_window_while_writing(reader, "Wat nog niemand las.")
+    meeting = room.removesuffix("/room")
+    secretary.open(f"{meeting}/close")
+    for box in secretary.page.locator("main input[type=checkbox]").all():
+        box.check()
+    secretary.press("Close the meeting")
+    secretary.open(f"{meeting}/minutes")
+    secretary.press("Submit the minutes for approval")
+    with another_window(reader) as again:
+        again.open(room)
+        kept = again.page.locator("[data-kept-texts]")
+        expect(kept.locator("[data-words]")).to_have_text("Wat nog niemand las.")
+        again.look()
+        again.press("Throw it away", inside=kept)
+        expect(kept).to_be_hidden()
+        assert again.page.evaluate(DRAFTS) == []
 
 
 def test_a_text_is_thrown_away(reader: Reader, room: str) -> None:

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from cpwb.demo.commands import PASSWORD
 from tests.browser.reader import Reader
 
 CHAIR, SECRETARY = "yara@bancdessai.example", "pol.maquet@commune.example"
@@ -54,3 +55,10 @@ def forgive(reader: Reader) -> None:
     """Forget what the browser itself says of a missing connection: it is no defect of the page."""
     own = ("DISCONNECTED", "CONNECTION_REFUSED", "CONNECTION_RESET", "EMPTY_RESPONSE", "htmx:", "Failed to fetch")
     reader.complaints[:] = [text for text in reader.complaints if not any(word in text for word in own)]
+
+
+def sign_in_within(reader: Reader, dialog: Locator, email: str, password: str = PASSWORD) -> None:
+    """Fill in the form in a dialog, and send it."""
+    dialog.get_by_label(reader.word("E-mail address")).fill(email)
+    dialog.get_by_label(reader.word("Password")).fill(password)
+    dialog.get_by_role("button", name=reader.word("Sign in"), exact=True).click()

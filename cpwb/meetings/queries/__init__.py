@@ -22,7 +22,7 @@ from cpwb.meetings.queries.history import (
     treated,
     treated_item,
 )
-from cpwb.meetings.queries.missing import Missing, items_not_reached, missing, unreached
+from cpwb.meetings.queries.missing import Missing, items_not_reached, missing, places_that_were, unreached
 from cpwb.meetings.queries.notes import (
     STILL_WRITING,
     last_saved,
@@ -116,6 +116,7 @@ __all__ = [
     "open_meetings",
     "others_writing",
     "places_of",
+    "places_that_were",
     "presences",
     "proposed_days",
     "proposed_meeting",

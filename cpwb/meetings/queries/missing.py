@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from cpwb.meetings.choices import CLOSING_KINDS, OPENING_KINDS
 from cpwb.meetings.models import AgendaItem, Attendance, Decision, Meeting, UnreachedItem
-from cpwb.meetings.queries.seats import SeatAttendance, attendance_list
+from cpwb.meetings.queries.seats import SeatAttendance, attendance_list, places_of
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,13 @@ def unreached(session: Session, meeting: Meeting) -> Sequence[AgendaItem]:
         )
         .order_by(AgendaItem.position, AgendaItem.id)
     ).all()
+
+
+def places_that_were(session: Session, meeting: Meeting) -> list[tuple[int, int]]:
+    """Return the ids of all items that stand or stood on the agenda of a meeting, each with its place, in order."""
+    standing = [(item_id, place) for place, item_id in places_of(session, meeting).items()]
+    left = [(unreached.item_id, unreached.position) for unreached in items_not_reached(session, meeting)]
+    return sorted({*standing, *left}, key=lambda found: (found[1], found[0]))
 
 
 def items_not_reached(session: Session, meeting: Meeting) -> Sequence[UnreachedItem]:

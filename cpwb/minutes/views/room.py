@@ -31,7 +31,7 @@ def room(meeting: Meeting) -> ResponseReturnValue:
     session, actor = current_session(), current_actor()
     minutes = queries.minutes_of(session, meeting)
     if not queries.is_being_recorded(meeting, minutes):
-        return render_template("minutes/closed_room.html", meeting=meeting)
+        return _closed_room(meeting)
     entries = queries.room_items(session, actor, meeting)
     return render_template(
         "minutes/room.html",
@@ -47,6 +47,13 @@ def room(meeting: Meeting) -> ResponseReturnValue:
         openings=OPENINGS,
         phrases=queries.phrases_in(session, actor, meeting),
     )
+
+
+def _closed_room(meeting: Meeting) -> str:
+    """Say why nothing can be recorded; what was written here and never saved can still be copied."""
+    places = meeting_queries.places_that_were(current_session(), meeting)
+    kept = [(f"notes-{item_id}", _("Item %(place)s", place=place)) for item_id, place in places]
+    return render_template("minutes/closed_room.html", meeting=meeting, kept=kept)
 
 
 def is_part() -> bool:

@@ -13,6 +13,12 @@ const toText = (bytes) => {
 };
 const toBytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 
+// Return the words of a formatted text, a line for each block.
+export const wordsOf = (html) => {
+  const lines = html.replace(/<br>|<\/(div|p|li|h1|blockquote|pre)>/g, "\n");
+  return new DOMParser().parseFromString(lines, "text/html").body.textContent.trim();
+};
+
 export class Device {
   // `reader` marks the person, `key` is Base64; without them, or where the browser cannot lock, nothing is kept.
   constructor(reader, key) {

@@ -1,6 +1,6 @@
 // Forms that save themselves while one writes: when they save, what they say about it, what this device keeps until the
 // server has it, who else is writing, and signing in again in place. Loaded before cpwb.js and before Trix.
-import { Device, hold, isGone, isOpen, nameThisWindow } from "./drafts.js";
+import { Device, hold, isGone, isOpen, nameThisWindow, wordsOf } from "./drafts.js";
 
 const tools = document.getElementById("editor-tools");
 const device = new Device(tools ? tools.dataset.reader : "", tools ? tools.dataset.key : "");
@@ -214,8 +214,7 @@ const offerLater = async (form, tab) => {
 };
 const show = (form, name, record) => {
   const notice = document.getElementById("draft-offer").content.firstElementChild.cloneNode(true);
-  const spaced = record.text.replace(/<br>|<\/(div|p|li|h1|blockquote|pre)>/g, " ");
-  const words = new DOMParser().parseFromString(spaced, "text/html").body.textContent.trim();
+  const words = wordsOf(record.text);
   notice.querySelector("[data-draft-words]").textContent = words.length > 400 ? `${words.slice(0, 400)}…` : words;
   notice.querySelector("[data-take-over]").addEventListener("click", async () => {
     notice.remove();

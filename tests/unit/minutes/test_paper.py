@@ -163,7 +163,9 @@ def test_what_was_not_reached_is_hidden_when_it_was_or_is_restricted() -> None:
     ]
     snapshot = a_snapshot(version=2, not_reached=left)
     since = {"nameable": set[int](), "restricted_since": {13}}
-    assert paper_of(snapshot, with_restricted=False, **since)["not_reached"] == ["11. Punt 11"]
+    assert paper_of(snapshot, with_restricted=False, **since)["not_reached"] == [
+        {"title": "11. Punt 11", "restricted_label": None}
+    ]
     assert len(paper_of(snapshot, with_restricted=True, **since)["not_reached"]) == 3
     assert paper_of(a_snapshot(), with_restricted=False, **since)["not_reached"] == []
 
