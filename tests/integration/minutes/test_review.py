@@ -430,7 +430,7 @@ def test_a_draft_of_which_the_days_are_not_over_is_approved_there_knowingly(
     (sentence,), question = approving(chair.get(here), "/approve")
     assert sentence.endswith("Leden die het ontwerp hebben gelezen: 0 van de 4.")
     assert question == f"{sentence} Het verslag nu toch goedkeuren?"
-    assert table.enter(SECRETARY).get(here).texts(".notice-warn") == []
+    assert table.enter(SECRETARY).get(here).texts("main .notice-warn") == []
     with clock.at(clock.now() + timedelta(days=11)):
         assert approving(chair.get(here), "/approve") == ([], None)
 
