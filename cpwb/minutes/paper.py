@@ -29,8 +29,8 @@ def paper_of(
     so are those of `restricted_since`: items that were not reached and have become restricted later.
     """
     left = snapshot.get("not_reached", [])
-    restricted = restricted_in(snapshot)
-    hidden = set() if with_restricted else restricted | restricted_since
+    restricted = restricted_in(snapshot) | restricted_since
+    hidden = set() if with_restricted else restricted
     actions = [_action(action, restricted) for action in snapshot["actions"] if action["item_id"] not in hidden]
     by_number = {action["number"]: action for action in actions}
     items = [_item(item, item.get("position", place), by_number) for place, item in enumerate(snapshot["items"], 1)]
