@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const notice = document.getElementById("unsent-notice");
+  const sentences = document.getElementById("unsent-notice").dataset;
   const AGAIN = 5000;
   const NEVER_DONE = 401;
   // What was sent from and did not arrive: the notice there, and whether it is sent again by itself, or after signing in.
@@ -20,8 +20,12 @@
   };
   const tell = (source, word, when) => {
     const known = unsent.get(source);
-    const shown = known ? known.shown : notice.content.firstElementChild.cloneNode(true);
-    const words = notice.dataset[word];
+    const shown = known ? known.shown : document.createElement("p");
+    if (!known) {
+      shown.className = "notice notice-warn";
+      shown.setAttribute("role", "alert");
+    }
+    const words = sentences[word];
     // The same sentence again is not read out again.
     if (shown.textContent !== words) shown.textContent = words;
     unsent.set(source, { shown, when });

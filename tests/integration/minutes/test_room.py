@@ -193,7 +193,7 @@ def test_the_editor_is_loaded_before_its_library(meeting: Meeting, chair: PageCl
     """With the nonce of this page for its styles; other pages do not load it."""
     page = chair.get(room(meeting))
     scripts = [script.attrs["src"].rsplit("/", 1)[1] for script in page.all("script[src]")]  # type: ignore[union-attr]  # they have one
-    assert scripts == ["editor.js", "record.js", "notes.js", "htmx.min.js", "cpwb.js", "trix.umd.min.js"]
+    assert scripts == ["editor.js", "record.js", "notes.js", "htmx.min.js", "cpwb.js", "answers.js", "trix.umd.min.js"]
     nonce = page.one("meta[name=trix-csp-nonce]").attrs["nonce"]
     assert f"'nonce-{nonce}'" in page.response.headers["Content-Security-Policy"]
     assert page.one("template#editor-tools").attrs["data-unsaved"] == "Nog niet opgeslagen."
