@@ -92,7 +92,10 @@
   // Trix paints what was typed in the next frame and sets the cursor into it, which on a slow device would fetch the
   // focus back from where one has gone by then: it paints before one goes.
   const paint = (editor) => {
-    if (editor.localName === "trix-editor" && editor.editorController) editor.editorController.inputController.render();
+    if (editor.localName !== "trix-editor" || !editor.editorController) return;
+    const { inputController } = editor.editorController;
+    // With nothing to paint, painting would put back a selection that has moved since.
+    if (inputController.scheduledRender) inputController.render();
   };
   document.addEventListener("keydown", (event) => { if (event.key === "Tab") paint(event.target); }, { capture: true });
   document.addEventListener("pointerdown", () => paint(document.activeElement), { capture: true });

@@ -180,6 +180,8 @@
     box.className = "editor-offer";
     box.setAttribute("role", "status");
     editor.after(box);
+    // The mouse leaves the cursor where it is: of what was selected last, the browser tells only an editor that has it.
+    toolbar.querySelectorAll("[data-record]").forEach((button) => button.addEventListener("mousedown", (event) => event.preventDefault()));
     toolbar.querySelectorAll("[data-record]").forEach((button) => button.addEventListener("click", () => {
       if (button.dataset.record !== "phrases") { record(editor, button.dataset.record); return; }
       const opens = listOf(toolbar).hidden;
