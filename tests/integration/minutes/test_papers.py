@@ -294,8 +294,8 @@ def test_an_old_title_leaves_every_paper_when_its_item_becomes_restricted(
     for paper in papers:
         assert ["Sluikstort" in text for text in texts_at(member, paper)] == [False, False], paper
     for page in papers[:2]:
-        shown = ["Sluikstort" in table.enter(role).get(page).text for role in (MEMBER, CHAIR)]
-        assert shown == [False, True], page
+        read = ["Sluikstort" in table.enter(role).get(page).text for role in (MEMBER, CHAIR)]
+        assert read == [False, True], page
     for end, shown in (("", False), ("/chairs-copy", True)):
         found = texts_at(table.enter(CHAIR), f"{approved}{end}")
         assert ["1.Sluikstort·beperkt" in text for text in found] == [shown, shown], end
