@@ -304,6 +304,21 @@ def test_the_focus_stays_where_one_went_on_a_slow_device(reader: Reader, room: s
     expect(last_item(reader).locator("textarea").first).to_have_value("<div>Vet</div>")
 
 
+def test_the_cursor_goes_where_one_moved_it_on_a_slow_device(reader: Reader, room: str) -> None:
+    """The editor paints what was typed long after the cursor was moved: it does not set it back."""
+    reader.open(room)
+    last_item(reader).locator("trix-editor").focus()
+    reader.page.evaluate("() => { window.requestAnimationFrame = (paint) => setTimeout(paint, 400); }")
+    keys = reader.page.keyboard
+    keys.type("stad komt langs.")
+    keys.press("Enter")
+    keys.press("ArrowUp")
+    keys.press("Home")
+    reader.page.wait_for_timeout(1000)
+    keys.type("De ")
+    expect(last_item(reader).locator("textarea").first).to_have_value("<div>De stad komt langs.<br><br></div>")
+
+
 def test_notes_are_written_without_scripts(
     chromium: Browser, server: str, language: str, reader: Reader, room: str
 ) -> None:

@@ -90,14 +90,18 @@
   });
 
   // Trix paints what was typed in the next frame and sets the cursor into it, which on a slow device would fetch the
-  // focus back from where one has gone by then: it paints before one goes.
+  // focus back from where one has gone by then, or the cursor from where one has moved it: it paints before one goes.
+  const goes = new Set(["Tab", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);
   const paint = (editor) => {
     if (editor.localName !== "trix-editor" || !editor.editorController) return;
     const { inputController } = editor.editorController;
     // With nothing to paint, painting would put back a selection that has moved since.
     if (inputController.scheduledRender) inputController.render();
   };
-  document.addEventListener("keydown", (event) => { if (event.key === "Tab") paint(event.target); }, { capture: true });
+  // While signs are being composed, these keys belong to what composes them.
+  document.addEventListener("keydown", (event) => {
+    if (goes.has(event.key) && !event.isComposing) paint(event.target);
+  }, { capture: true });
   document.addEventListener("pointerdown", () => paint(document.activeElement), { capture: true });
 
   // Before it is ready, an editor only writes what is stored in its own way.
