@@ -181,6 +181,8 @@ class Story:
     monthly: tuple[Nth, Weekday, int] | None = None
     #: What stands on every agenda, in Dutch and French, with its minutes.
     standing: Sequence[tuple[tuple[str, str], int]] = ()
+    #: An agenda template: its name, and its items like those that stand on every agenda.
+    template: tuple[tuple[str, str], Sequence[tuple[tuple[str, str], int]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -193,4 +193,11 @@ STORY = Story(
     waiting=WAITING,
     ventures=VENTURES,
     standing=((("Nieuws uit de wijken", "Nouvelles des quartiers"), 10),),
+    template=(
+        ("Wijkbezoek", "Visite de quartier"),
+        (
+            (("Wandeling door de wijk", "Promenade dans le quartier"), 45),
+            (("Wat we zagen en hoorden", "Ce que nous avons vu et entendu"), 30),
+        ),
+    ),
 )

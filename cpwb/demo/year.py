@@ -1,6 +1,6 @@
 """A committee's year of meetings in the demonstration: what was said, decided and promised, and what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -18,9 +18,10 @@ from cpwb.demo.calendar import Calendar, moment_on, weekday_from
 from cpwb.demo.cast import Ballot, Gathering, Point, Promise, Story
 from cpwb.demo.table import Table
 from cpwb.meetings.choices import AttendanceState, DecidedBy, ItemKind
-from cpwb.meetings.models import AgendaItem, Meeting
+from cpwb.meetings.models import AgendaItem, AgendaTemplate, Meeting
 from cpwb.meetings.presence import SeatDetails
 from cpwb.meetings.service.agenda import add_item, propose_item
+from cpwb.meetings.service.agenda_templates import add_agenda_template
 from cpwb.meetings.service.attendance import record_attendance
 from cpwb.meetings.service.decisions import record_decision
 from cpwb.meetings.service.planning import close_meeting, convene_meeting, plan_meeting, start_meeting
@@ -57,21 +58,33 @@ class Year:
 
     def tell(self) -> None:
         """Put everything on the calendar."""
-        for title, minutes in self.story.standing:
-            add_template_item(
-                session=self.session,
-                actor=SYSTEM,
-                committee=self.table.committee,
-                kind=ItemKind.INFORMATION,
-                title=Bilingual(*title),
-                planned_minutes=minutes,
-            )
+        self._keep(self.story.standing)
+        if self.story.template:
+            name, items = self.story.template
+            self._keep(items, self._template(Bilingual(*name)))
         count = len(self.story.gatherings)
         coming = weekday_from(self.today + timedelta(days=self.story.next_in_days))
         for place, gathering in enumerate(self.story.gatherings):
             day = coming - timedelta(weeks=self.story.rhythm_weeks * (count - place))
             self._meeting(gathering, day, is_last=place == count - 1)
         self._next_meeting(coming)
+
+    def _template(self, name: Bilingual) -> AgendaTemplate:
+        """Make an agenda template."""
+        return add_agenda_template(session=self.session, actor=SYSTEM, committee=self.table.committee, name=name)
+
+    def _keep(self, items: Sequence[tuple[tuple[str, str], int]], template: AgendaTemplate | None = None) -> None:
+        """Let items stand on every agenda, or on those that are made with a template."""
+        for title, minutes in items:
+            add_template_item(
+                session=self.session,
+                actor=SYSTEM,
+                committee=self.table.committee,
+                template=template,
+                kind=ItemKind.INFORMATION,
+                title=Bilingual(*title),
+                planned_minutes=minutes,
+            )
 
     def _meeting(self, gathering: Gathering, day: date, *, is_last: bool) -> None:
         """Plan, hold and approve one meeting; the last one's minutes still wait for one side."""

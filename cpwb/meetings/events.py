@@ -143,6 +143,28 @@ class TemplateItemRemoved(_TemplateEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class _AgendaTemplateEvent(Event):
+    """Something that happened to an agenda template of a committee; `subject_id` is the template's."""
+
+    subject: ClassVar[str] = "agenda_template"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaTemplateAdded(_AgendaTemplateEvent):
+    """There is an agenda template more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaTemplateRenamed(_AgendaTemplateEvent):
+    """An agenda template is called something else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaTemplateRemoved(_AgendaTemplateEvent):
+    """An agenda template was thrown away with its items."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordChanged(Event):
     """What the record of a meeting says was changed: attendance, notes or decisions.
 

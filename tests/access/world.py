@@ -51,6 +51,7 @@ from tests.factories.meetings import (
     a_decision,
     a_meeting,
     a_template_item,
+    an_agenda_template,
     an_attendance,
     an_item,
     an_unreached_item,
@@ -282,6 +283,12 @@ def _subjects(session: Session, world: World, agendas: list[list[AgendaItem]], b
     for place, values in enumerate(({"title": world.both(), "presenter": world.text()}, restricted), 1):
         standing = a_template_item(session, committee=world.committee, position=place, planned_minutes=10, **values)
         world.add("template_item_id", standing)
+    for name in (world.both(), Bilingual("Bezoek", "Visite")):
+        template = an_agenda_template(session, committee=world.committee, name=name)
+        world.add("agenda_template_id", template)
+        for place, values in enumerate(({"title": world.both(), "presenter": world.text()}, restricted), 1):
+            item = a_template_item(session, committee=world.committee, template=template, position=place, **values)
+            world.add("template_item_id", item)
     session.flush()
 
 

@@ -14,7 +14,16 @@ from cpwb.committees.models import Committee
 from cpwb.core import clock
 from cpwb.core.bilingual import Bilingual, Language
 from cpwb.meetings.choices import AttendanceState, DecidedBy, ItemKind, MeetingState, Visibility
-from cpwb.meetings.models import AgendaItem, Attendance, Decision, DecisionSide, Meeting, TemplateItem, UnreachedItem
+from cpwb.meetings.models import (
+    AgendaItem,
+    AgendaTemplate,
+    Attendance,
+    Decision,
+    DecisionSide,
+    Meeting,
+    TemplateItem,
+    UnreachedItem,
+)
 from cpwb.members.models import Seat
 
 _numbers = itertools.count(1)
@@ -93,8 +102,18 @@ def a_decision(
     return decision
 
 
+def an_agenda_template(session: Session, *, committee: Committee, **values: Any) -> AgendaTemplate:
+    """Return a stored agenda template of a committee, without items."""
+    number = next(_numbers)
+    given = {"name": Bilingual(f"Sjabloon {number}", f"Modèle {number}")}
+    template = AgendaTemplate(committee=committee, **(given | values))
+    session.add(template)
+    session.flush()
+    return template
+
+
 def a_template_item(session: Session, *, committee: Committee, **values: Any) -> TemplateItem:
-    """Return a stored standing item of a committee."""
+    """Return a stored standing item of a committee, or an item of one of its templates."""
     number = next(_numbers)
     given = {
         "position": number,

@@ -2,6 +2,7 @@
 
 from cpwb.meetings.forms.agenda import (
     AcceptForm,
+    AgendaTemplateForm,
     CopyForm,
     EarlierFilters,
     EarlierForm,
@@ -12,15 +13,17 @@ from cpwb.meetings.forms.agenda import (
     MoveForm,
     NewItemForm,
     ProposalForm,
+    RenameAgendaTemplateForm,
     TemplateItemForm,
     new_item_form,
 )
 from cpwb.meetings.forms.attendance import AttendanceForm, attendance_form
-from cpwb.meetings.forms.meetings import CancelForm, CloseForm, EditMeetingForm, MeetingFilters, MeetingForm
+from cpwb.meetings.forms.meetings import CancelForm, CloseForm, EditMeetingForm, MeetingFilters, PlanForm
 from cpwb.meetings.forms.series import SeriesForm, YearFilters, series_form
 
 __all__ = [
     "AcceptForm",
+    "AgendaTemplateForm",
     "AttendanceForm",
     "CancelForm",
     "CloseForm",
@@ -33,10 +36,11 @@ __all__ = [
     "ItemForm",
     "LateItemForm",
     "MeetingFilters",
-    "MeetingForm",
     "MoveForm",
     "NewItemForm",
+    "PlanForm",
     "ProposalForm",
+    "RenameAgendaTemplateForm",
     "SeriesForm",
     "TemplateItemForm",
     "YearFilters",

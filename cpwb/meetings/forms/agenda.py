@@ -148,6 +148,20 @@ class EditTemplateItemForm(TemplateItemForm):
     revision = RevisionField()
 
 
+class AgendaTemplateForm(Form):
+    """What an agenda template is called."""
+
+    name = BilingualField(
+        _l("Name"), required=True, hint=_l("The kind of meeting that it is for: a visit, the yearly evaluation.")
+    )
+
+
+class RenameAgendaTemplateForm(AgendaTemplateForm):
+    """Another name for an agenda template."""
+
+    revision = RevisionField()
+
+
 class EditItemForm(ItemForm):
     """An agenda item that exists."""
 

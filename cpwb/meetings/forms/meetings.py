@@ -9,9 +9,9 @@ from wtforms import BooleanField
 
 from cpwb.core import clock
 from cpwb.core.bilingual import Language
-from cpwb.core.words import LazyText, _l
+from cpwb.core.words import LazyText, _l, said
 from cpwb.meetings.choices import MeetingState
-from cpwb.meetings.models import Meeting
+from cpwb.meetings.models import AgendaTemplate, Meeting
 from cpwb.meetings.queries import MeetingProposal, Missing
 from cpwb.ui.fields import ChoiceField, DateField, PickField, RevisionField, TextField, TimeField
 from cpwb.ui.forms import Filters, Form
@@ -47,18 +47,6 @@ class MeetingForm(Form):
     #: The day on which it takes place now, about which nobody is asked again.
     kept_day: date | None = None
 
-    @classmethod
-    def proposing(cls, proposal: MeetingProposal) -> "MeetingForm":
-        """Return the form of a new meeting, filled in with what the committee is used to."""
-        return cls(
-            data={
-                **_on_the_clock(proposal.starts_at, proposal.ends_at),
-                "place": proposal.place,
-                "online_link": proposal.online_link,
-                "language": proposal.language,
-            }
-        )
-
     @cached_property
     def obstacles(self) -> Sequence[LazyText]:
         """Return what stands in the way of a meeting on the day that was typed or is proposed."""
@@ -85,6 +73,32 @@ class MeetingForm(Form):
         for name in ("starts_at", "ends_at"):
             values[name] = clock.from_local(datetime.combine(day, values[name]))
         return values
+
+
+class PlanForm(MeetingForm):
+    """The next meeting, filled in with what the committee is used to."""
+
+    template = PickField(
+        _l("Agenda template"),
+        required=False,
+        nothing=_l("none: only the standing items"),
+        hint=_l("Its items come after those that stand on every agenda."),
+    )
+    templates: Sequence[AgendaTemplate] = ()
+
+    def __init__(self, proposal: MeetingProposal) -> None:
+        used_to = {name: getattr(proposal, name) for name in ("place", "online_link", "language")}
+        super().__init__(data=used_to | _on_the_clock(proposal.starts_at, proposal.ends_at))
+
+    def offer_templates(self, templates: Sequence[AgendaTemplate]) -> None:
+        """Offer the templates of the committee."""
+        self.templates = templates
+        self.template.offer([(template.id, said(template.name)) for template in templates])
+
+    def values(self) -> dict[str, Any]:
+        """Return the template itself, or none."""
+        chosen = next((template for template in self.templates if template.id == self.template.data), None)
+        return super().values() | {"template": chosen}
 
 
 class EditMeetingForm(MeetingForm):

@@ -123,6 +123,8 @@ class AgendaItem(Revised, CommitteeScoped, Base):
     came_late: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     #: Whether a standing item of the committee put it there: the next agenda has it again by itself.
     is_repeated: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    #: Whether a template put it there, so that it is on this agenda alone and waits when it is not reached.
+    is_of_template: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     #: The earlier treatment of the same subject that it continues.
     earlier_item_id: Mapped[int | None] = mapped_column(index=True)
     #: When a proposal was put aside for good.
@@ -157,9 +159,11 @@ class AgendaItem(Revised, CommitteeScoped, Base):
         order_by="UnreachedItem.id",
         passive_deletes="all",
     )
-    #: Of an item that a standing item of the committee put there: those of its kind whose title it still bears.
+    #: Of an item that a standing item or a template of the committee put there: those of its kind whose title it still
+    #: bears.
     sources: Mapped[list["TemplateItem"]] = relationship(
-        primaryjoin="and_(foreign(TemplateItem.committee_id) == AgendaItem.committee_id, AgendaItem.is_repeated,"
+        primaryjoin="and_(foreign(TemplateItem.committee_id) == AgendaItem.committee_id,"
+        " or_(AgendaItem.is_repeated, AgendaItem.is_of_template),"
         " TemplateItem.kind == AgendaItem.kind,"
         " or_(TemplateItem.title_nl == AgendaItem.title, TemplateItem.title_fr == AgendaItem.title))",
         order_by="TemplateItem.position, TemplateItem.id",
@@ -170,13 +174,13 @@ class AgendaItem(Revised, CommitteeScoped, Base):
     def shown_title(self) -> Bilingual:
         """Return its title for readers of either language.
 
-        As long as nobody changed what its standing kind or a standing item of the committee called it, that is the
-        title of its source; what people typed exists in the language in which they wrote.
+        As long as nobody changed what its standing kind, a standing item or a template of the committee called it,
+        that is the title of its source; what people typed exists in the language in which they wrote.
         """
         standing = STANDING_TITLES.get(self.kind)
         if standing and self.title in (standing.nl, standing.fr):
             return standing
-        if self.is_repeated and self.sources:
+        if (self.is_repeated or self.is_of_template) and self.sources:
             return self.sources[0].title
         return self.written(self.title)
 

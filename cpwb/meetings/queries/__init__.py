@@ -73,7 +73,13 @@ from cpwb.meetings.queries.series import (
     takes_items,
     years_of,
 )
-from cpwb.meetings.queries.templates import TemplateRow, template_items, template_rows
+from cpwb.meetings.queries.templates import (
+    TemplateRow,
+    agenda_templates,
+    own_titles,
+    template_items,
+    template_rows,
+)
 
 __all__ = [
     "LEFT_THE_AGENDA",
@@ -93,6 +99,7 @@ __all__ = [
     "Timetable",
     "agenda",
     "agenda_rows",
+    "agenda_templates",
     "attendance_list",
     "attendances",
     "counted",
@@ -115,6 +122,7 @@ __all__ = [
     "obstacles",
     "open_meetings",
     "others_writing",
+    "own_titles",
     "places_of",
     "places_that_were",
     "presences",

@@ -31,9 +31,7 @@ def agenda(session: Session, actor: Actor, meeting: Meeting) -> list[AgendaItem]
     are loaded with them.
     """
     query = (
-        _items(actor)
-        .where(AgendaItem.meeting_id == meeting.id)
-        .options(joinedload(AgendaItem.sources), selectinload(AgendaItem.decisions))
+        _items(actor).where(AgendaItem.meeting_id == meeting.id).options(selectinload(AgendaItem.decisions))
     ).order_by(AgendaItem.position, AgendaItem.id)
     return list(session.scalars(query).unique())
 
@@ -45,6 +43,7 @@ def _items(actor: Actor) -> sa.Select[AgendaItem]:
         .options(
             joinedload(AgendaItem.proposed_by).joinedload(Seat.organisation),
             joinedload(AgendaItem.committee),
+            joinedload(AgendaItem.sources),
             joinedload(AgendaItem.times_unreached).joinedload(UnreachedItem.meeting),
         )
     )

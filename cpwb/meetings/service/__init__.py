@@ -15,6 +15,11 @@ from cpwb.meetings.service.agenda import (
     remove_item,
     return_item,
 )
+from cpwb.meetings.service.agenda_templates import (
+    add_agenda_template,
+    remove_agenda_template,
+    rename_agenda_template,
+)
 from cpwb.meetings.service.attendance import record_attendance
 from cpwb.meetings.service.decisions import (
     close_item,
@@ -50,6 +55,7 @@ from cpwb.meetings.service.templates import (
 __all__ = [
     "NotesOutdated",
     "accept_item",
+    "add_agenda_template",
     "add_item",
     "add_template_item",
     "begin_writing",
@@ -74,9 +80,11 @@ __all__ = [
     "record_attendance",
     "record_decision",
     "recount_decision",
+    "remove_agenda_template",
     "remove_decision",
     "remove_item",
     "remove_template_item",
+    "rename_agenda_template",
     "reopen_item",
     "return_item",
     "save_notes",

@@ -38,7 +38,7 @@ from cpwb.meetings.events import (
     MeetingPlanned,
     MeetingStarted,
 )
-from cpwb.meetings.models import AgendaItem, Meeting, TemplateItem, UnreachedItem
+from cpwb.meetings.models import AgendaItem, AgendaTemplate, Meeting, TemplateItem, UnreachedItem
 
 explain_constraints(
     {
@@ -64,12 +64,14 @@ def plan_meeting(
     place: str,
     online_link: str,
     language: Language,
+    template: AgendaTemplate | None = None,
 ) -> Meeting:
-    """Plan the next meeting of the series, as a draft with the items that stand on every agenda."""
+    """Plan the next meeting, as a draft with the items that stand on every agenda, and then those of a template."""
     return _plan(
         session,
         actor,
         committee,
+        template,
         starts_at=starts_at,
         ends_at=ends_at,
         place=place,
@@ -98,13 +100,20 @@ def plan_series(
         raise RuleBroken(None, _l("One of these days is past. Change it or leave it out."))
     details = {"place": place, "online_link": online_link, "language": language}
     return [
-        _plan(session, actor, committee, starts_at=starts_at, ends_at=ends_at, **details)
+        _plan(session, actor, committee, None, starts_at=starts_at, ends_at=ends_at, **details)
         for starts_at, ends_at in sorted(hours)
     ]
 
 
 def _plan(
-    session: Session, actor: Actor, committee: Committee, *, starts_at: datetime, ends_at: datetime, **details: Any
+    session: Session,
+    actor: Actor,
+    committee: Committee,
+    template: AgendaTemplate | None,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    **details: Any,
 ) -> Meeting:
     if committee.state is CommitteeState.CLOSED:
         raise RuleBroken(None, _l("This committee is closed: no meeting can be planned any more."))
@@ -122,7 +131,11 @@ def _plan(
     )
     meeting.items = [
         *(_standing_item(meeting, kind) for kind in (OPENING_KINDS[1:] if is_first else OPENING_KINDS)),
-        *(_item_of(template, meeting) for template in queries.template_items(session, committee)),
+        *(_item_of(item, meeting) for item in queries.template_items(session, committee)),
+        *(
+            _item_of(item, meeting)
+            for item in (queries.template_items(session, committee, template) if template else ())
+        ),
         *(_standing_item(meeting, kind) for kind in CLOSING_KINDS),
     ]
     for position, item in enumerate(meeting.items, start=1):
@@ -143,15 +156,16 @@ def _standing_item(meeting: Meeting, kind: ItemKind) -> AgendaItem:
     )
 
 
-def _item_of(template: TemplateItem, meeting: Meeting) -> AgendaItem:
+def _item_of(item: TemplateItem, meeting: Meeting) -> AgendaItem:
     return AgendaItem(
         committee=meeting.committee,
-        kind=template.kind,
-        title=template.title.text(meeting.language),
-        planned_minutes=template.planned_minutes,
-        presenter=template.presenter,
-        visibility=template.visibility,
-        is_repeated=True,
+        kind=item.kind,
+        title=item.title.text(meeting.language),
+        planned_minutes=item.planned_minutes,
+        presenter=item.presenter,
+        visibility=item.visibility,
+        is_repeated=item.template_id is None,
+        is_of_template=item.template_id is not None,
         created_at=clock.now(),
     )
 
@@ -225,11 +239,11 @@ def edit_meeting(
 
 
 def _translate_standing_items(session: Session, meeting: Meeting, language: Language) -> None:
-    """Give the standing items whose title nobody changed their words in the new language."""
+    """Give the items whose title nobody changed the words that their source has in the new language."""
     kinds = {(kind, words.text(meeting.language)): words.text(language) for kind, words in STANDING_TITLES.items()}
     own = {
-        (template.kind, template.title.text(meeting.language)): template.title.text(language)
-        for template in queries.template_items(session, meeting.committee)
+        (source.kind, source.title.text(meeting.language)): source.title.text(language)
+        for source in queries.own_titles(session, meeting.committee)
     }
     for item in meeting.items:
         item.title = (own | kinds).get((item.kind, item.title), item.title)

@@ -1,4 +1,4 @@
-"""The standing items of a committee: what every meeting that is planned from now on gets on its agenda."""
+"""What meetings that are planned from now on get on their agendas: standing items, and those of a template."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from cpwb.core.words import _l
 from cpwb.meetings import queries
 from cpwb.meetings.choices import PROPOSED_KINDS, ItemKind, Visibility
 from cpwb.meetings.events import TemplateItemAdded, TemplateItemEdited, TemplateItemMoved, TemplateItemRemoved
-from cpwb.meetings.models import TemplateItem
+from cpwb.meetings.models import AgendaTemplate, TemplateItem
 
 #: More would be no agenda any more.
 MOST = 30
@@ -27,19 +27,21 @@ def add_template_item(
     session: Session,
     actor: Actor,
     committee: Committee,
+    template: AgendaTemplate | None = None,
     kind: ItemKind,
     title: Bilingual,
     planned_minutes: int | None = None,
     presenter: str = "",
     visibility: Visibility = Visibility.COMMITTEE,
 ) -> TemplateItem:
-    """Let an item stand on every agenda of a committee, as the last of its own ones."""
+    """Let an item stand on the agendas that are made with `template`, or on every one without; as the last of them."""
     _check(committee, kind, title)
-    count = len(queries.template_items(session, committee))
+    count = len(queries.template_items(session, committee, template))
     if count >= MOST:
-        raise RuleBroken(None, _l("There are 30 standing items already. Remove one first."))
+        raise RuleBroken(None, _l("There are 30 items already. Remove one first."))
     item = TemplateItem(
         committee=committee,
+        template=template,
         position=count + 1,
         kind=kind,
         title=title,
@@ -98,7 +100,7 @@ def edit_template_item(
 
 def move_template_item(*, session: Session, actor: Actor, item: TemplateItem, to: int) -> None:
     """Give a standing item the place `to` (from 1), or the nearest one there is."""
-    others = [other for other in queries.template_items(session, item.committee) if other is not item]
+    others = _beside(session, item)
     others.insert(min(max(to, 1), len(others) + 1) - 1, item)
     _number(session, others)
     publish(session, TemplateItemMoved(by=actor.user_id, subject_id=item.id, committee_id=item.committee_id))
@@ -106,9 +108,14 @@ def move_template_item(*, session: Session, actor: Actor, item: TemplateItem, to
 
 def remove_template_item(*, session: Session, actor: Actor, item: TemplateItem) -> None:
     """Take a standing item out of the agendas to come; those that have it keep it."""
-    _number(session, [other for other in queries.template_items(session, item.committee) if other is not item])
+    _number(session, _beside(session, item))
     session.delete(item)
     publish(session, TemplateItemRemoved(by=actor.user_id, subject_id=item.id, committee_id=item.committee_id))
+
+
+def _beside(session: Session, item: TemplateItem) -> list[TemplateItem]:
+    """Return the others of the list in which a standing item has its place."""
+    return [other for other in queries.template_items(session, item.committee, item.template) if other is not item]
 
 
 def _number(session: Session, items: Sequence[TemplateItem]) -> None:

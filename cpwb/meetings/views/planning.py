@@ -16,7 +16,7 @@ from cpwb.core.bilingual import Language
 from cpwb.core.extensions import current_session
 from cpwb.core.words import LazyText
 from cpwb.meetings import queries, service
-from cpwb.meetings.forms import EditMeetingForm, MeetingForm, YearFilters, series_form
+from cpwb.meetings.forms import EditMeetingForm, PlanForm, YearFilters, series_form
 from cpwb.meetings.models import Meeting
 from cpwb.meetings.views.things import COMMITTEE, MEETING, pages
 
@@ -36,8 +36,9 @@ def _obstacles_on(committee: Committee, but: Meeting | None = None) -> Callable[
 def plan(committee: Committee) -> ResponseReturnValue:
     """Plan the next meeting."""
     proposal = queries.proposed_meeting(current_session(), committee, clock.now())
-    form = MeetingForm.proposing(proposal)
+    form = PlanForm(proposal)
     form.offer_languages(committee.working_languages.languages)
+    form.offer_templates(queries.agenda_templates(current_session(), committee))
     form.obstacles_on = _obstacles_on(committee)
     if form.carries_out(
         lambda: service.plan_meeting(

@@ -29,7 +29,10 @@ def template_items(committee: Committee) -> ResponseReturnValue:
         flash(_("The standing item was added. Meetings that are planned from now on get it."))
         return redirect(url_for(".template_items", committee_id=committee.id))
     return form.page(
-        "meetings/template_items.html", committee=committee, rows=queries.template_rows(session, actor, committee)
+        "meetings/template_items.html",
+        committee=committee,
+        rows=queries.template_rows(session, actor, committee),
+        templates=queries.agenda_templates(session, committee),
     )
 
 
@@ -42,9 +45,9 @@ def edit_template_item(item: TemplateItem) -> ResponseReturnValue:
     form = EditTemplateItemForm(obj=item)
     form.visibility.offer(queries.visibilities_for(actor, item.committee))
     if form.carries_out(lambda: service.edit_template_item(session=session, actor=actor, item=item, **form.values())):
-        flash(_("The standing item was saved. Agendas that have it already stay as they are."))
-        return redirect(url_for(".template_items", committee_id=item.committee_id))
-    return form.page("meetings/edit_template_item.html", item=item)
+        flash(_("The item was saved. Agendas that have it already stay as they are."))
+        return redirect(_list_of(item))
+    return form.page("meetings/edit_template_item.html", item=item, home=_list_of(item))
 
 
 @pages.page(
@@ -57,14 +60,21 @@ def move_template_item(item: TemplateItem) -> ResponseReturnValue:
         lambda: service.move_template_item(session=current_session(), actor=current_actor(), item=item, **form.values())
     ):
         flash(_("“%(title)s” now stands at place %(place)s.", title=said(item.title), place=item.position))
-        return redirect(url_for(".template_items", committee_id=item.committee_id))
-    return form.page("meetings/move_template_item.html", item=item)
+        return redirect(_list_of(item))
+    return form.page("meetings/move_template_item.html", item=item, home=_list_of(item))
 
 
 @pages.page("/standing-items/<int:template_item_id>/remove", methods=("POST",), access=P.ITEM_EDIT, loads=TEMPLATE_ITEM)
 def remove_template_item(item: TemplateItem) -> ResponseReturnValue:
     """Take a standing item out of the agendas to come."""
-    committee_id = item.committee_id
+    home = _list_of(item)
     service.remove_template_item(session=current_session(), actor=current_actor(), item=item)
-    flash(_("The standing item was removed. Agendas that have it already keep it."))
-    return redirect(url_for(".template_items", committee_id=committee_id))
+    flash(_("The item was removed. Agendas that have it already keep it."))
+    return redirect(home)
+
+
+def _list_of(item: TemplateItem) -> str:
+    """Return the address of the page on which an item is kept."""
+    if item.template_id is None:
+        return url_for(".template_items", committee_id=item.committee_id)
+    return url_for(".agenda_template", agenda_template_id=item.template_id)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 from cpwb.access.guard import Loads, Pages
 from cpwb.access.permissions import Permission as P
 from cpwb.committees.models import Committee
-from cpwb.meetings.models import AgendaItem, Meeting, TemplateItem
+from cpwb.meetings.models import AgendaItem, AgendaTemplate, Meeting, TemplateItem
 from cpwb.members.models import Seat
 
 pages = Pages("meetings", "cpwb.meetings", template_folder="templates")
@@ -25,4 +25,11 @@ ITEM = Loads(
 )
 TEMPLATE_ITEM = Loads(
     TemplateItem, "template_item_id", "item", P.ITEM_EDIT, options=(joinedload(TemplateItem.committee),)
+)
+AGENDA_TEMPLATE = Loads(
+    AgendaTemplate,
+    "agenda_template_id",
+    "template",
+    P.MEETING_PLAN,
+    options=(joinedload(AgendaTemplate.committee),),
 )

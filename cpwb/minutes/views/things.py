@@ -42,6 +42,7 @@ NOTES = Loads(
     options=(
         load_only(
             AgendaItem.committee_id,
+            AgendaItem.is_of_template,
             AgendaItem.is_repeated,
             AgendaItem.kind,
             AgendaItem.meeting_id,

@@ -204,7 +204,7 @@ def test_the_number_of_queries_does_not_grow(session: Session, sign_in: SignIn, 
             a_mandate(session, seat=seat, role=MandateRole.ALTERNATE)
             item = an_item(session, meeting=meeting, proposed_by=seat)
             a_decision(session, item=item)
-            waits = an_item(session, committee=committee, proposed_by=seat)
+            waits = an_item(session, committee=committee, proposed_by=seat, is_of_template=True)
             aside = an_item(session, committee=committee, proposed_by=seat, put_aside_on=date(2026, 1, 1))
             for left in (item, waits, aside):
                 an_unreached_item(session, meeting=earlier, item=left)
