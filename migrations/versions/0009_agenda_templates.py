@@ -6,8 +6,6 @@ from alembic import op
 revision = "0009"
 down_revision = "0008"
 
-items = sa.table("template_items", sa.column("template_id"))
-
 
 def upgrade() -> None:
     op.create_table(
@@ -17,7 +15,7 @@ def upgrade() -> None:
         sa.Column("name_nl", sa.String(length=200), server_default="", nullable=False),
         sa.Column("name_fr", sa.String(length=200), server_default="", nullable=False),
         sa.Column("name_edited", sa.String(length=2), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(
             ["committee_id"], ["committees.id"], name=op.f("fk_agenda_templates_committee_id_committees")
         ),
@@ -41,8 +39,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("agenda_items") as batch_op:
         batch_op.drop_column("is_of_template")
-    # Without a template they would stand on every agenda.
-    op.execute(sa.delete(items).where(items.c.template_id.is_not(None)))
+    # Nothing is thrown away: without their template, its items stand on every agenda.
     with op.batch_alter_table("template_items") as batch_op:
         batch_op.drop_index(batch_op.f("ix_template_items_template_id"))
         batch_op.drop_constraint(
