@@ -229,7 +229,7 @@ class ChoiceField(SelectField):
         self._empty = [] if required else [SelectChoice("", nothing)]
         super().__init__(label, choices=[], coerce=self._member, validate_choice=False, description=hint, **kwargs)
         self.is_required = required
-        self.offer(members or tuple(kind))
+        self.offer(tuple(kind) if members is None else members)
 
     def offer(self, members: Iterable[StrEnum]) -> None:
         """Offer only these members of the enum, beside the empty choice if there is one."""

@@ -181,18 +181,23 @@ def _add_details(form: type[AttendanceForm], row: SeatAttendance) -> None:
         setattr(form, f"{name}_{row.seat.id}", field)
 
 
-def attendance_form(listed: AttendanceList, *, part: str | None = None) -> AttendanceForm:
-    """Return the form for the seats of one meeting, filled in with what was recorded.
+def _states(row: SeatAttendance) -> list[AttendanceState]:
+    """Return how a seat can have been filled.
 
-    A vacant seat can only be replaced: nobody else could have come for it.
+    A vacant seat can only be replaced, as nobody else could have come for it, and no seat where there is no substitute.
     """
+    replaced = AttendanceState.REPLACED
+    return [state for state in AttendanceState if (row.alternates if state is replaced else row.holder)]
+
+
+def attendance_form(listed: AttendanceList, *, part: str | None = None) -> AttendanceForm:
+    """Return the form for the seats of one meeting, filled in with what was recorded."""
 
     class Filled(AttendanceForm):
         pass
 
     for row in listed.rows:
-        only = None if row.holder else (AttendanceState.REPLACED,)
-        state = ChoiceField(row.label, AttendanceState, members=only, required=False, default=row.state)
+        state = ChoiceField(row.label, AttendanceState, members=_states(row), required=False, default=row.state)
         alternate = PickField(_l("Replaced by"), required=False, default=row.replaced_by_id)
         setattr(Filled, f"seat_{row.seat.id}", state)
         setattr(Filled, f"replaced_{row.seat.id}", alternate)

@@ -263,6 +263,25 @@ def test_a_seat_without_a_state_says_what_comes_first(
     assert page.texts(f"#note_{seat.id}-error") == ["Fout: Geef eerst aan hoe deze zetel ingevuld was."]
 
 
+def test_replaced_is_no_choice_where_nobody_can_replace(
+    session: Session, sign_in: SignIn, meeting: Meeting, seat: Seat
+) -> None:
+    """Without any substitute member, neither for who holds a seat nor for one that is vacant; with one, for both."""
+    vacant = a_seat(session, committee=meeting.committee)
+    client = sign_in(Role.SECRETARY, committee=meeting.committee)
+    path = f"/meetings/{meeting.id}/attendance"
+
+    def choices() -> list[int]:
+        page = client.get(path)
+        return [len(page.all(f"#seat_{found.id} input[type=radio]")) for found in (seat, vacant)]
+
+    assert choices() == [3, 0]
+    page = client.post(path, {f"seat_{seat.id}": "replaced"}, status=422)
+    assert page.texts(f"#seat_{seat.id}-error") == ["Fout: Kies een van de mogelijkheden uit de lijst."]
+    a_mandate(session, seat=seat, role=MandateRole.ALTERNATE)
+    assert choices() == [4, 1]
+
+
 def test_saving_all_of_an_old_page_undoes_nobody_s_work(
     session: Session, sign_in: SignIn, meeting: Meeting, seat: Seat
 ) -> None:

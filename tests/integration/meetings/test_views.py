@@ -706,6 +706,7 @@ def test_a_tap_is_answered_with_the_quorum_alone(session: Session, sign_in: Sign
     meeting = a_meeting(session, committee=committee, state=MeetingState.IN_PROGRESS)
     seat = a_seat(session, committee=committee)
     a_mandate(session, seat=seat)
+    a_mandate(session, seat=seat, role=MandateRole.ALTERNATE)
     client = sign_in(Role.SECRETARY, committee=committee)
     path = f"/meetings/{meeting.id}/attendance"
 
