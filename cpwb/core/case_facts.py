@@ -15,8 +15,6 @@ _REGISTER = re.compile(
 _PLATE = re.compile(r"(?<![\w-])[1-9](?:-[A-Za-z]{3}-|[A-Z]{3})\d{3}(?![\w-])")
 #: GE.30.L1.001234/2026, also without its points.
 _REPORT = re.compile(r"(?i)(?<![\w.])[A-Z]{2}\.?\d{2}\.?[A-Z][A-Z0-9]\.?\d{3,6}/\d{2,4}(?!\w)")
-
-
 #: Each of the three has these; most texts do not, and are read once instead of three times.
 _THREE_DIGITS = re.compile(r"\d{3}")
 

@@ -171,15 +171,20 @@ class AgendaItem(Revised, CommitteeScoped, Base):
     )
 
     @property
+    def is_named_by_kind(self) -> bool:
+        """Say whether its title still is that of its standing kind, so that it says already which one that is."""
+        standing = STANDING_TITLES.get(self.kind)
+        return standing is not None and self.title in (standing.nl, standing.fr)
+
+    @property
     def shown_title(self) -> Bilingual:
         """Return its title for readers of either language.
 
         As long as nobody changed what its standing kind, a standing item or a template of the committee called it,
         that is the title of its source; what people typed exists in the language in which they wrote.
         """
-        standing = STANDING_TITLES.get(self.kind)
-        if standing and self.title in (standing.nl, standing.fr):
-            return standing
+        if self.is_named_by_kind:
+            return STANDING_TITLES[self.kind]
         if (self.is_repeated or self.is_of_template) and self.sources:
             return self.sources[0].title
         return self.written(self.title)

@@ -207,3 +207,13 @@ def test_a_subject_through_the_years(session: Session, sign_in: SignIn, figures:
         assert "Chiffres de la zone" in answer.text
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_a_title_that_says_its_kind_has_no_tag_of_it(session: Session, sign_in: SignIn, meeting: Meeting) -> None:
+    """The kind that stands on every agenda is told where somebody has called it something else."""
+    client = sign_in(Role.CHAIR, committee=meeting.committee)
+    first, path = f"#item-{meeting.items[0].id} .tag", f"/meetings/{meeting.id}/agenda"
+    assert [client.get(path, language=language).texts(first) for language in ("nl", "fr")] == [[], []]
+    meeting.items[0].title = "Wat we beloofden"
+    session.commit()
+    assert client.get(path).texts(first) == ["opvolging van de actiepunten"]
