@@ -12,20 +12,35 @@ pytestmark = pytest.mark.browser
 
 #: Milliseconds after which a text that saves itself would have been sent.
 LONGER_THAN_THE_PAUSE = 4000
+#: The address at which a window asks who is writing.
+ASKS = re.compile(r"/notes/writers\?")
 
 
 def meet(reader: Reader, room: str, secretary: Reader) -> Locator:
     """Let both write the notes, and return the part in which the reader sees the other text beside the own one."""
     reader.open(room)
     secretary.open(room)
+    enter_the_notes(reader)
     write(secretary, "Hun tekst.")
     expect_said(secretary, "Saved at %(hour)s.")
-    last_item(reader).locator("trix-editor").click()
-    reader.press("Write anyway", inside=last_item(reader))
     reader.page.keyboard.type("Mijn tekst.")
     conflict = last_item(reader).locator("[data-conflict]")
     expect(conflict.locator(".rich-text")).to_have_text("Hun tekst.")
     return conflict
+
+
+def enter_the_notes(reader: Reader) -> Locator:
+    """Click in the notes, and return what stands above them once the server has said who else is writing."""
+    with reader.page.expect_response(ASKS):
+        last_item(reader).locator("trix-editor").click()
+    return last_item(reader).locator("[data-writers]")
+
+
+def later(reader: Reader) -> None:
+    """Let half a minute pass for the page, which asks not more often than every twenty seconds."""
+    reader.page.evaluate(
+        "() => { const now = performance.now.bind(performance); performance.now = () => now() + 30000; }"
+    )
 
 
 def choose(reader: Reader, choice: str, conflict: Locator) -> Route:
@@ -37,17 +52,56 @@ def choose(reader: Reader, choice: str, conflict: Locator) -> Route:
     return held[0]
 
 
-def test_two_people_write_the_same_notes(reader: Reader, room: str, secretary: Reader) -> None:
-    """The second is warned; when both write all the same, both texts are shown, and one chooses."""
+def test_the_second_is_warned_and_reads_what_was_saved(reader: Reader, room: str, secretary: Reader) -> None:
+    """The older text in the window gives way to it, so that who writes on all the same takes nothing back."""
     reader.open(room)
     secretary.open(room)
     write(reader, "Van de voorzitter.")
     expect_said(reader, "Saved at %(hour)s.")
-    last_item(secretary).locator("trix-editor").click()
-    warning = last_item(secretary).locator("[data-writers]")
+    warning = enter_the_notes(secretary)
+    editor = last_item(secretary).locator("trix-editor")
     expect(warning.get_by_role("button")).to_be_focused()
+    expect(editor).to_have_text("Van de voorzitter.")
+    said = secretary.word("This text was changed in another window meanwhile. Here it is as it is now.")
+    expect(warning).to_contain_text(said)
     secretary.look()
     secretary.press("Write anyway", inside=warning)
+    secretary.page.keyboard.press("Control+End")
+    secretary.page.keyboard.type(" En het secretariaat.")
+    expect_said(secretary, "Saved at %(hour)s.")
+    expect(last_item(secretary).locator("[data-conflict]")).to_have_count(0)
+    reader.page.reload()
+    expect(last_item(reader).locator("trix-editor")).to_have_text("Van de voorzitter. En het secretariaat.")
+
+
+def test_a_choice_to_write_beside_somebody_is_of_them_alone(reader: Reader, room: str, secretary: Reader) -> None:
+    """Coming back one is not asked again about the same person, but is about another window."""
+    reader.open(room)
+    secretary.open(room)
+    write(reader, "Eerst.")
+    warning = enter_the_notes(secretary)
+    secretary.press("Write anyway", inside=warning)
+    for others in (0, 1):
+        secretary.page.keyboard.press("Tab")
+        later(secretary)
+        warning = enter_the_notes(secretary)
+        expect(warning.get_by_role("button")).to_have_count(others)
+        if not others:
+            second = reader.page.context.new_page()
+            second.goto(f"{reader.address}{room}")
+            with second.expect_response(ASKS):
+                second.locator("section[id^=item-]").last.locator("trix-editor[contenteditable]").click()
+            with second.expect_response(re.compile(r"/notes/writers$")):
+                second.keyboard.type("Nog iets.")
+
+
+def test_two_people_write_the_same_notes(reader: Reader, room: str, secretary: Reader) -> None:
+    """When both had begun with the same text, both texts are shown, and one chooses."""
+    reader.open(room)
+    secretary.open(room)
+    enter_the_notes(secretary)
+    write(reader, "Van de voorzitter.")
+    expect_said(reader, "Saved at %(hour)s.")
     secretary.page.keyboard.type("Van het secretariaat.")
     theirs = last_item(secretary).locator("[data-conflict] .rich-text")
     expect(theirs).to_have_text("Van de voorzitter.")

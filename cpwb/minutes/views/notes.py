@@ -92,10 +92,15 @@ def restore_note_version(version: NoteVersion) -> ResponseReturnValue:
 
 @pages.page("/items/<int:item_id>/notes/writers", methods=("GET", "POST"), access=P.NOTES_EDIT, loads=ITEM)
 def note_writers(item: AgendaItem) -> ResponseReturnValue:
-    """Tell a window who is writing in others, and note with a POST that somebody begins to write in this one."""
+    """Tell a window who is writing in others, and of a text that is newer than the `revision` that it has.
+
+    A POST notes that somebody begins to write in this one.
+    """
     session, actor, form = current_session(), current_actor(), WriterForm()
     form.carries_out(lambda: meeting_service.begin_writing(session=session, actor=actor, item=item, **form.values()))
     tab = form.tab.data if form.is_submitted() else window_name(request.args.get("tab"))
     writers = meeting_queries.others_writing(session, item, tab)
     names = meeting_queries.writer_names(session, item, [writer.user_id for writer in writers])
-    return form.page("minutes/notes_writers.html", item=item, writers=writers, names=names)
+    seen = request.args.get("revision", item.notes_revision, type=int)
+    is_newer = item.notes_revision > seen
+    return form.page("minutes/notes_writers.html", item=item, writers=writers, names=names, is_newer=is_newer)

@@ -17,7 +17,7 @@ const QUIET = 1500; // without a key, before a dialog may open
 
 // Per form: what the server has of the text, what was sent to it last, since when something is unsaved, timers, whether a
 // save is under way and whether another one was asked for meanwhile; the name of the window and how many saves it sent;
-// whether this device keeps the text; when it last asked and told who is writing.
+// whether this device keeps the text; when it last asked and told who is writing, and beside whom one chose to write.
 const states = new Map();
 let typedAt = -QUIET;
 let isSignedOut = false;
@@ -251,7 +251,10 @@ const hear = async (form, method) => {
   if (!form.dataset.writersUrl || !state.tab) return;
   const address = new URL(form.dataset.writersUrl, location.href);
   const fields = new URLSearchParams({ tab: state.tab, csrf_token: form.elements.csrf_token.value });
-  if (method === "GET") address.searchParams.set("tab", state.tab);
+  if (method === "GET") {
+    address.searchParams.set("tab", state.tab);
+    address.searchParams.set("revision", revisionOf(form).value);
+  }
   let html = "";
   try {
     const answer = await fetch(address, { method, headers: { "HX-Request": "true" }, body: method === "GET" ? null : fields });
@@ -263,14 +266,18 @@ const hear = async (form, method) => {
 const tell = (form, html) => {
   const state = states.get(form);
   const place = form.querySelector("[data-writers]");
-  if (state.anyway) return;
   place.innerHTML = html.trim();
+  takeNewer(form, place.querySelector("[data-newer]"));
   const button = place.querySelector("[data-write-anyway]");
-  if (!button) return;
+  if (!button) { state.beside = ""; return; }
+  const warning = button.parentElement;
+  const who = warning.textContent;
+  // One chose once to write beside these people, as long as they go on; of others one is told.
+  if (who === state.beside) { warning.remove(); return; }
   const editor = editorOf(form);
   button.addEventListener("click", () => {
-    state.anyway = true;
-    place.replaceChildren();
+    state.beside = who;
+    warning.remove();
     editor.contentEditable = "true";
     editor.focus();
   });
@@ -278,6 +285,24 @@ const tell = (form, html) => {
   if (isDirty(form)) return;
   editor.contentEditable = "false";
   if (document.activeElement === editor || document.activeElement === document.body) button.focus();
+};
+// A text that was saved elsewhere takes the place of an older one in which nothing was typed. Where something was, the two
+// meet when it is saved.
+const takeNewer = (form, newer) => {
+  if (!newer) return;
+  const state = states.get(form);
+  const { editor, editorController } = editorOf(form);
+  const { inputController } = editorController;
+  // What was typed a moment ago is not in the field before it is painted.
+  if (inputController.scheduledRender) inputController.render();
+  const isNewer = Number(newer.dataset.revision) > Number(revisionOf(form).value);
+  if (!isNewer || isDirty(form) || state.isBusy || isTorn(form)) { newer.remove(); return; }
+  state.isExchanged = true;
+  load(form, newer.dataset.newer);
+  state.saved = areaOf(form).value;
+  revisionOf(form).value = newer.dataset.revision;
+  state.isExchanged = false;
+  if (document.activeElement === editorOf(form)) editor.setSelectedRange(editor.getDocument().getLength() - 1);
 };
 const begin = (form) => {
   const state = states.get(form);
@@ -288,7 +313,7 @@ const begin = (form) => {
 document.addEventListener("trix-focus", (event) => {
   const form = event.target.inputElement.form;
   const state = states.get(form);
-  if (!state || state.anyway || performance.now() - state.asked < ASK) return;
+  if (!state || performance.now() - state.asked < ASK) return;
   state.asked = performance.now();
   hear(form, "GET");
 });
@@ -377,7 +402,7 @@ document.addEventListener("trix-initialize", async (event) => {
   try { serial = Number(sessionStorage.getItem(`cpwb-serial:${form.id}`)); } catch { /* a reload counts anew */ }
   states.set(form, {
     saved: kept ? area.dataset.editor : area.value, sent: "", since: null, timer: 0, keeping: 0, isBusy: false, again: false, isExchanged: false,
-    tab: "", serial, isKept: true, word: "", asked: -ASK, begun: -BEGIN, anyway: false,
+    tab: "", serial, isKept: true, word: "", asked: -ASK, begun: -BEGIN, beside: "",
   });
   area.addEventListener("input", () => changed(form));
   if (kept) { say(form, "unsaved"); saveSoon(form); }

@@ -297,6 +297,18 @@ def test_the_second_writer_is_warned(session: Session, table: Table, item: Agend
         assert secretary.get_raw(f"{path}?tab=venster-van-bram").text.strip() == ""
 
 
+def test_a_window_hears_of_a_newer_text(item: AgendaItem, table: Table, chair: PageClient) -> None:
+    """When it says which revision it has: an older one than is stored, and nothing else."""
+    path = f"/items/{item.id}/notes/writers?tab=venster-van-bram"
+    secretary = table.enter(SECRETARY)
+    write(chair, item, MINE, 0)
+    newer = secretary.get(f"{path}&revision=0").one("[data-newer]")
+    assert (newer.attrs["data-newer"], newer.attrs["data-revision"]) == (MINE, "1")
+    for revision in ("1", "2", "", "junk"):
+        assert secretary.get_raw(f"{path}&revision={revision}").text.strip() == ""
+    assert secretary.get_raw(path).text.strip() == ""
+
+
 def test_one_is_warned_of_oneself(session: Session, table: Table, item: AgendaItem, chair: PageClient) -> None:
     """In another window; not in the same one."""
     user = session.get_one(User, table.mandates[CHAIR].person.user_id)
