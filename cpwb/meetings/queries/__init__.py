@@ -76,7 +76,7 @@ from cpwb.meetings.queries.series import (
 from cpwb.meetings.queries.templates import (
     TemplateRow,
     agenda_templates,
-    own_titles,
+    all_template_items,
     template_items,
     template_rows,
 )
@@ -100,6 +100,7 @@ __all__ = [
     "agenda",
     "agenda_rows",
     "agenda_templates",
+    "all_template_items",
     "attendance_list",
     "attendances",
     "counted",
@@ -122,7 +123,6 @@ __all__ = [
     "obstacles",
     "open_meetings",
     "others_writing",
-    "own_titles",
     "places_of",
     "places_that_were",
     "presences",

@@ -20,7 +20,7 @@ def template_items(
     return session.scalars(_in_order(committee, template)).all()
 
 
-def own_titles(session: Session, committee: Committee) -> Sequence[TemplateItem]:
+def all_template_items(session: Session, committee: Committee) -> Sequence[TemplateItem]:
     """Return the items of all lists of a committee, for whoever looks for their titles."""
     return session.scalars(sa.select(TemplateItem).where(TemplateItem.committee_id == committee.id)).all()
 

@@ -243,7 +243,7 @@ def _translate_standing_items(session: Session, meeting: Meeting, language: Lang
     kinds = {(kind, words.text(meeting.language)): words.text(language) for kind, words in STANDING_TITLES.items()}
     own = {
         (source.kind, source.title.text(meeting.language)): source.title.text(language)
-        for source in queries.own_titles(session, meeting.committee)
+        for source in queries.all_template_items(session, meeting.committee)
     }
     for item in meeting.items:
         item.title = (own | kinds).get((item.kind, item.title), item.title)

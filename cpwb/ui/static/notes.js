@@ -292,11 +292,10 @@ const takeNewer = (form, newer) => {
   if (!newer) return;
   const state = states.get(form);
   const { editor, editorController } = editorOf(form);
-  const { inputController } = editorController;
   // What was typed a moment ago is not in the field before it is painted.
-  if (inputController.scheduledRender) inputController.render();
+  const isTyped = isDirty(form) || editorController.inputController.scheduledRender;
   const isNewer = Number(newer.dataset.revision) > Number(revisionOf(form).value);
-  if (!isNewer || isDirty(form) || state.isBusy || isTorn(form)) { newer.remove(); return; }
+  if (!isNewer || isTyped || state.isBusy || isTorn(form)) { newer.remove(); return; }
   state.isExchanged = true;
   load(form, newer.dataset.newer);
   state.saved = areaOf(form).value;
