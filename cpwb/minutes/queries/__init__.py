@@ -10,7 +10,6 @@ from cpwb.minutes.queries.approval import (
     last_begun,
     obstacle,
     reopening_obstacle,
-    reopening_rule,
 )
 from cpwb.minutes.queries.minutes import (
     actions_to_show,
@@ -97,7 +96,6 @@ __all__ = [
     "read_by_side",
     "reads_restricted",
     "reopening_obstacle",
-    "reopening_rule",
     "restricted_among",
     "review_of",
     "room_item",

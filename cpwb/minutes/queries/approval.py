@@ -169,17 +169,11 @@ def last_begun(session: Session, committee_id: int) -> datetime | None:
     return session.scalar(sa.select(sa.func.max(Meeting.starts_at)).where(Meeting.committee_id == committee_id, begun))
 
 
-def reopening_rule(minutes: Minutes) -> ApprovalRule:
-    """Return the rule by which minutes are reopened: both sides, unless the chair alone approves."""
-    rule = minutes.committee.approval_rule
-    return rule if rule is ApprovalRule.CHAIR_ALONE else ApprovalRule.BOTH_SIDES
-
-
 def reopening_obstacle(session: Session, minutes: Minutes, mandate: Mandate | None) -> LazyText | None:
     """Return why nobody can ask through this mandate to reopen the minutes, or None when that can be asked."""
     if minutes.state is not MinutesState.APPROVED:
         return _l("Only approved minutes can be reopened.")
-    if (reason := _not_yours(reopening_rule(minutes), mandate)) is not None or mandate is None:
+    if (reason := _not_yours(ApprovalRule.BOTH_SIDES, mandate)) is not None or mandate is None:
         return reason
     if not is_latest_approved(session, minutes):
         return _l("Only the latest approved minutes can be reopened. Correct older ones with an addendum.")

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cpwb.access.actor import Actor
+from cpwb.committees.choices import ApprovalRule
 from cpwb.core import clock
 from cpwb.core.db import flush
 from cpwb.core.errors import RuleBroken
@@ -21,7 +22,6 @@ from cpwb.minutes.queries import (
     last_begun,
     own_mandates,
     reopening_obstacle,
-    reopening_rule,
     summary_of,
 )
 
@@ -29,7 +29,7 @@ from cpwb.minutes.queries import (
 def ask_to_reopen(*, session: Session, actor: Actor, minutes: Minutes, reason: str) -> None:
     """Ask for the side of the actor's seat to write the latest approved minutes again, or agree to it.
 
-    When both sides have (the chair alone, where the chair alone approves), exactly what approving did is unwound: the
+    When both sides have, whatever the committee's rule for approving, exactly what approving did is unwound: the
     minutes are being written again, and the version that was approved is kept, with who asked why. A public summary is
     no longer public. Raises RuleBroken when `reopening_obstacle` finds something.
     """
@@ -51,7 +51,7 @@ def ask_to_reopen(*, session: Session, actor: Actor, minutes: Minutes, reason: s
     flush(session)
     session.expire(version, ["requests"])
     fields: tuple[str, ...] = ()
-    if is_enough(reopening_rule(minutes), version.requests):
+    if is_enough(ApprovalRule.BOTH_SIDES, version.requests):
         _reopen(session, minutes)
         fields = ("state",)
     publish(
