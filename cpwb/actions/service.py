@@ -18,6 +18,8 @@ from cpwb.core.events import publish
 from cpwb.core.states import move
 from cpwb.core.words import _l
 from cpwb.meetings.models import AgendaItem, Meeting
+from cpwb.meetings.queries import LEFT_THE_AGENDA
+from cpwb.meetings.turns import hold_item
 from cpwb.programme.choices import Objective
 
 explain_constraints(
@@ -51,6 +53,10 @@ def open_action(
     if committee.state is CommitteeState.CLOSED:
         raise RuleBroken(None, _l("This committee is closed. No action points can be added any more."))
     _check_owner(owner_seat_id, owner_organisation_id)
+    if item is not None:
+        hold_item(session, item)
+        if item.meeting is None:
+            raise RuleBroken(None, LEFT_THE_AGENDA)
     action = ActionPoint(
         committee=committee,
         number=_take_number(session, committee),

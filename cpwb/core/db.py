@@ -135,6 +135,19 @@ def flush(session: Session) -> None:
         raise rule_of(error) from error
 
 
+def hold(session: Session, row: Base, *names: str) -> None:
+    """Let nobody else hold or change a row until the transaction ends, and read its columns `names` as they are now.
+
+    It is an UPDATE that changes nothing: SELECT … FOR UPDATE says nothing to SQLite.
+    """
+    flush(session)
+    mapper = sa.inspect(row).mapper
+    (key,) = mapper.primary_key
+    (identity,) = mapper.primary_key_from_instance(row)
+    session.connection().execute(sa.update(type(row)).where(key == identity).values({key: key}))
+    session.refresh(row, names)
+
+
 def write(session: Session, statement: sa.Executable, values: Mapping[str, Any]) -> int:
     """Run an INSERT or UPDATE that was made once and for all, and return the number of rows; raise RuleBroken as above.
 

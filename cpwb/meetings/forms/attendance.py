@@ -28,9 +28,9 @@ class AttendanceForm(Form):
 
     `part` is the name of the part that was changed when it is saved at once: a field, or the details of a seat
     (`details_<seat>`). Then nothing else is saved, so that two people who record together do not undo each other's
-    taps. Without it all of the form is, as far as it was changed: `seen` holds what stood in the page when it was
-    loaded, by part, as JSON. What somebody else changed meanwhile stays; where both did, one is told before one's own
-    takes its place.
+    taps. Without it all of the form is, as far as it was changed: `seen` holds what stands in the page that is not the
+    reader's own change, by part, as JSON. What somebody else changed meanwhile stays; where both did, one is told
+    before one's own takes its place.
     """
 
     seen = HiddenField()
@@ -91,7 +91,7 @@ class AttendanceForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask at each seat for what its state needs, and for details that go with it."""
         valid: bool = super().validate(extra_validators)
-        if self.part is None and self._is_overtaken():
+        if self._is_overtaken():
             valid = False
         for row in self._detailed():
             wrong = self._wrong_details(row)
@@ -112,12 +112,18 @@ class AttendanceForm(Form):
         stands, typed = recorded_parts(self.listed), self._typed()
         seen = read_parts(self.seen.data, stands)
         self._changed = frozenset(part for part in typed if part in seen and typed[part] != seen[part])
-        late = [part for part in self._changed if stands[part] not in (seen[part], typed[part])]
+        saved = [part for part in typed if part in seen and self._saves(part)]
+        late = [part for part in saved if stands[part] not in (seen[part], typed[part])]
         for part in late:
             self[part.replace("details_", "note_")].errors = [str(overtaken(self.listed, part))]
         # Whoever has been told may save once more.
         self.seen.data = json.dumps(seen | {part: stands[part] for part in late})
         return bool(late)
+
+    def has_saved(self) -> None:
+        """Let the page take the part that was saved at once for seen: the next change of it goes on from there."""
+        seen = json.loads(self.seen.data or "{}")
+        self.seen.data = json.dumps(seen | {part: said for part, said in self._typed().items() if part == self.part})
 
     def _typed(self) -> dict[str, Any]:
         """Return what the page sends of each part, as `recorded_parts` does of what is recorded.

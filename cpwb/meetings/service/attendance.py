@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cpwb.access.actor import Actor
 from cpwb.committees.choices import Side
-from cpwb.core.db import explain_constraints
+from cpwb.core.db import explain_constraints, hold
 from cpwb.core.errors import RuleBroken
 from cpwb.core.events import publish
 from cpwb.core.words import _l
@@ -47,6 +47,7 @@ def record_attendance(
     `details` are of seats of which that is known. Seats and sides that are not named stay as they are. Excuses come in
     before the meeting, so this can be done from the moment it was convened.
     """
+    hold(session, meeting, "state", "revision")
     if meeting.state not in ATTENDED_IN:
         raise RuleBroken(None, _l("Attendance can be recorded once the meeting was convened or has started."))
     recorded = queries.attendances(session, meeting)

@@ -25,8 +25,9 @@ from cpwb.meetings.events import (
     ItemReopened,
     ItemTreated,
 )
-from cpwb.meetings.models import AgendaItem, Decision, DecisionSide
+from cpwb.meetings.models import AgendaItem, Decision, DecisionSide, Meeting
 from cpwb.meetings.queries import Quorum
+from cpwb.meetings.turns import hold_item
 
 #: For, against, abstentions.
 Votes = tuple[int, int, int]
@@ -49,7 +50,7 @@ def record_decision(
     A vote counts at most the seats with a vote that were filled at the item; where it was counted `per_side`, the same
     holds on each side, and the sides add up to the whole.
     """
-    meeting = queries.meeting_on_record(item)
+    meeting = _held(session, item)
     _check_open(item)
     present = queries.quorum_at(session, item, meeting)
     _check_votes(present, how, (votes_for, votes_against, votes_abstain))
@@ -75,6 +76,12 @@ def record_decision(
         ),
     )
     return decision
+
+
+def _held(session: Session, item: AgendaItem) -> Meeting:
+    """Return the meeting of an item while nobody else records anything there, or closes the item or the meeting."""
+    hold_item(session, item)
+    return queries.meeting_on_record(item)
 
 
 def _check_open(item: AgendaItem) -> None:
@@ -156,7 +163,7 @@ def recount_decision(*, session: Session, actor: Actor, decision: Decision) -> N
     Raises RuleBroken when the item is closed, or when more votes were counted than seats are filled by that list.
     """
     item = decision.item
-    meeting = queries.meeting_on_record(item)
+    meeting = _held(session, item)
     _check_open(item)
     present = queries.quorum_at(session, item, meeting)
     votes = (decision.votes_for, decision.votes_against, decision.votes_abstain)
@@ -182,7 +189,7 @@ def recount_decision(*, session: Session, actor: Actor, decision: Decision) -> N
 def remove_decision(*, session: Session, actor: Actor, decision: Decision) -> None:
     """Take out a decision that was recorded by mistake, while its item is open and its record is still written."""
     item = decision.item
-    meeting = queries.meeting_on_record(item)
+    meeting = _held(session, item)
     _check_open(item)
     session.delete(decision)
     session.flush()
@@ -197,7 +204,7 @@ def remove_decision(*, session: Session, actor: Actor, decision: Decision) -> No
 
 def close_item(*, session: Session, actor: Actor, item: AgendaItem) -> None:
     """Close an item: its decisions stand. One that is closed already stays so, since the same moment."""
-    meeting = queries.meeting_on_record(item)
+    meeting = _held(session, item)
     if item.closed_at is None:
         _mark(session, item, closed_at=clock.now())
     publish(
@@ -208,7 +215,7 @@ def close_item(*, session: Session, actor: Actor, item: AgendaItem) -> None:
 
 def reopen_item(*, session: Session, actor: Actor, item: AgendaItem) -> None:
     """Open an item again, so that its decisions can be changed while the record of its meeting is written."""
-    meeting = queries.meeting_on_record(item)
+    meeting = _held(session, item)
     _mark(session, item, closed_at=None)
     publish(
         session,

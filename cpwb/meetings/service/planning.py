@@ -14,7 +14,7 @@ from cpwb.committees.choices import CommitteeState
 from cpwb.committees.models import Committee
 from cpwb.core import clock
 from cpwb.core.bilingual import Language
-from cpwb.core.db import check_revision, explain_constraints
+from cpwb.core.db import check_revision, explain_constraints, hold
 from cpwb.core.errors import RuleBroken
 from cpwb.core.events import publish
 from cpwb.core.states import move
@@ -307,6 +307,8 @@ def close_meeting(*, session: Session, actor: Actor, meeting: Meeting, treated: 
     `treated` are the ids of items under which nothing was recorded but that were treated all the same: they stay in
     the minutes, like every other item that was reached.
     """
+    # What is being recorded at this moment is there before anybody asks what was not reached.
+    hold(session, meeting, "state", "revision")
     move(meeting, MEETING_MOVES, MeetingState.CLOSED)
     meeting.closed_at = clock.now()
     for item in queries.unreached(session, meeting):

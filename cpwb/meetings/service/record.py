@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from cpwb.access.actor import Actor
 from cpwb.core import clock
-from cpwb.core.db import flush, write
+from cpwb.core.db import flush, hold, write
 from cpwb.core.differences import put_together
 from cpwb.core.errors import Outdated, RuleBroken
 from cpwb.core.events import publish
@@ -80,7 +80,7 @@ def keep_draft(
     """Keep a text in the history that gives way to the one that is stored; the notes stay as they are."""
     queries.meeting_on_record(item)
     # One after the other, so that each gets a number of its own.
-    session.execute(sa.select(AgendaItem.id).where(AgendaItem.id == item.id).with_for_update())
+    hold(session, item, "notes_revision")
     _keep_version(session, actor, item, NoteKind.DRAFT, clean_html(notes), revision=revision, tab=tab, serial=serial)
     publish(
         session,

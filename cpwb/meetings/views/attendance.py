@@ -26,6 +26,8 @@ def attendance(meeting: Meeting) -> ResponseReturnValue:
     if saved and part is None:
         flash(_("The attendance was saved."))
         return redirect(_way_back(meeting))
+    if saved:
+        form.has_saved()
     return form.page(
         "meetings/attendance.html" if part is None else "meetings/attendance_answer.html",
         meeting=meeting,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from cpwb.access.actor import Actor
 from cpwb.committees.choices import ApprovalRule
 from cpwb.core import clock
-from cpwb.core.db import flush
+from cpwb.core.db import flush, hold
 from cpwb.core.errors import RuleBroken
 from cpwb.core.events import publish
 from cpwb.core.states import move
@@ -34,7 +34,7 @@ def ask_to_reopen(*, session: Session, actor: Actor, minutes: Minutes, reason: s
     no longer public. Raises RuleBroken when `reopening_obstacle` finds something.
     """
     # Two sides that ask at the same moment wait for each other here.
-    session.refresh(minutes, ["state", "round", "revision"], with_for_update=True)
+    hold(session, minutes, "state", "round", "revision")
     mandate = approver(session, actor, minutes.committee_id)
     if (obstacle := reopening_obstacle(session, minutes, mandate)) is not None or mandate is None:
         raise RuleBroken(None, obstacle)
@@ -109,7 +109,7 @@ def approve_addendum(*, session: Session, actor: Actor, addendum: Addendum) -> N
     Raises RuleBroken when `addendum_obstacle` finds something.
     """
     # Two sides that approve at the same moment wait for each other here.
-    session.refresh(addendum, ["approved_on"], with_for_update=True)
+    hold(session, addendum, "approved_on")
     mandate = approver(session, actor, addendum.committee_id)
     begun = last_begun(session, addendum.committee_id)
     if (reason := addendum_obstacle(addendum, mandate, begun)) is not None or mandate is None:

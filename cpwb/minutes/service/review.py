@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from cpwb.access.actor import Actor
 from cpwb.core import clock
-from cpwb.core.db import flush
+from cpwb.core.db import flush, hold
 from cpwb.core.errors import Outdated, RuleBroken
 from cpwb.core.events import publish
 from cpwb.core.states import move
@@ -111,7 +111,7 @@ def _locked_for(session: Session, actor: Actor, minutes: Minutes) -> Mandate | N
     Two sides that approve at the same moment wait for each other here; otherwise neither would see that the other
     one's approval completes its own. An objection waits too.
     """
-    session.refresh(minutes, ["state", "round", "revision"], with_for_update=True)
+    hold(session, minutes, "state", "round", "revision")
     return approver(session, actor, minutes.committee_id)
 
 
@@ -176,7 +176,7 @@ def object_to_minutes(
     Raises RuleBroken when the draft is not in review, the last day is over, the item is not in these minutes, or there
     is nobody for whom it is made.
     """
-    session.refresh(minutes, ["state", "round", "revision"], with_for_update=True)
+    hold(session, minutes, "state", "round", "revision")
     if minutes.state is not MinutesState.IN_REVIEW:
         raise RuleBroken(None, _NOT_IN_REVIEW)
     if minutes.review_until is not None and clock.today() > minutes.review_until:

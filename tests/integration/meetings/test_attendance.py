@@ -340,6 +340,38 @@ def test_saving_all_of_an_old_page_undoes_nobody_s_work(
     assert queries.attendance_list(session, meeting).unnamed[Side.POLICE] == 3
 
 
+def test_a_tap_does_not_wipe_what_somebody_else_has_written(
+    session: Session, sign_in: SignIn, meeting: Meeting, seat: Seat
+) -> None:
+    """Of a part that was saved at once, too, the page knows what it showed; one's own last tap counts as shown."""
+    an_attendance(session, meeting=meeting, seat=seat)
+    client = sign_in(Role.SECRETARY, committee=meeting.committee)
+    path = f"/meetings/{meeting.id}/attendance"
+    seen = client.get(path).one("#seen").attrs["value"] or ""
+    stored = session.scalars(sa.select(Attendance)).one()
+    stored.note, meeting.guests = "tolk aanwezig", "Unia"
+    session.commit()
+
+    def tap(part: str, seen: str, values: dict[str, str], status: int = 200) -> str:
+        headers = {"HX-Request": "true", "HX-Source": f"div#part-{part}"}
+        page = client.post(path, {"seen": seen} | values, status=status, headers=headers)
+        session.expire_all()
+        return page.one("#seen").attrs["value"] or ""
+
+    details, later = f"details_{seat.id}", {f"arrived_{seat.id}": "2", f"note_{seat.id}": ""}
+    told = tap(details, seen, later, 422)
+    assert (stored.note, stored.arrived_item_id) == ("tolk aanwezig", None)
+    again = tap(details, told, later)
+    assert (stored.note, stored.arrived_item_id) == ("", meeting.items[1].id)
+    tap(details, again, {f"arrived_{seat.id}": "", f"note_{seat.id}": ""})
+    assert stored.arrived_item_id is None
+    told = tap("guests", again, {"guests": "Het parket"}, 422)
+    assert meeting.guests == "Unia"
+    told = tap("guests", told, {"guests": "Het parket"})
+    tap("guests", told, {"guests": "Het parket en een tolk"})
+    assert meeting.guests == "Het parket en een tolk"
+
+
 @pytest.mark.parametrize("seen", ["", "null", "[" * 90_000, '["guests"]', '{"guests": ""}', "\x00", "{"])
 def test_a_page_that_does_not_tell_what_it_showed(
     session: Session, sign_in: SignIn, meeting: Meeting, seat: Seat, seen: str

@@ -1,0 +1,186 @@
+"""Whoever records under a meeting while somebody closes it: one waits for the other, and nothing is lost."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from cpwb.access.actor import Actor
+from cpwb.actions import service as actions
+from cpwb.committees.models import Committee
+from cpwb.core.errors import RuleBroken
+from cpwb.core.extensions import db
+from cpwb.meetings import queries as meeting_queries
+from cpwb.meetings import service as meetings
+from cpwb.meetings.choices import AttendanceState, DecidedBy, MeetingState
+from cpwb.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from cpwb.meetings.presence import SeatDetails
+from cpwb.members.choices import MandateRole
+from tests.integration.minutes.conftest import Table
+
+#: Seconds in which an act that waits for nobody is done, and one that waits has shown that it does.
+SOON = 1.5
+
+Act = Callable[[Session], Any]
+
+
+@pytest.fixture
+def two(app: Flask) -> Iterator[tuple[Session, Session]]:
+    """Two requests at once."""
+    with Session(db.engine) as first, Session(db.engine) as second:
+        yield first, second
+
+
+@pytest.fixture
+def actor(session: Session, table: Table, item: AgendaItem) -> Actor:
+    """The secretary, once everything is stored."""
+    secretary = table.actor(MandateRole.SECRETARY)
+    session.commit()
+    return secretary
+
+
+def run(own: Session, act: Act) -> RuleBroken | None:
+    """Do something and commit it; return the rule that it broke."""
+    try:
+        act(own)
+        own.commit()
+    except RuleBroken as broken:
+        own.rollback()
+        return broken
+    return None
+
+
+def at_once(two: tuple[Session, Session], first: Act, second: Act) -> RuleBroken | None:
+    """Do something, and before it is committed another thing; return the rule that the other one broke."""
+    before, after = two
+    first(before)
+    with ThreadPoolExecutor(1) as other:
+        waiting: Future[RuleBroken | None] = other.submit(run, after, second)
+        assert wait([waiting], SOON).not_done, "nobody waited"
+        before.commit()
+        return waiting.result(10)
+
+
+def close(meeting_id: int, actor: Actor) -> Act:
+    """Return the act of closing a meeting."""
+    return lambda own: meetings.close_meeting(session=own, actor=actor, meeting=own.get_one(Meeting, meeting_id))
+
+
+def decide(item_id: int, actor: Actor) -> Act:
+    """Return the act of recording a decision."""
+    return lambda own: meetings.record_decision(
+        session=own, actor=actor, item=own.get_one(AgendaItem, item_id), text="Besloten", how=DecidedBy.CONSENSUS
+    )
+
+
+def promise(item: AgendaItem, seat_id: int, actor: Actor) -> Act:
+    """Return the act of recording an action point."""
+    item_id, committee_id = item.id, item.committee_id
+    return lambda own: actions.open_action(
+        session=own,
+        actor=actor,
+        committee=own.get_one(Committee, committee_id),
+        title="Beloofd",
+        due_on=date(2027, 1, 4),
+        owner_seat_id=seat_id,
+        item=own.get_one(AgendaItem, item_id),
+    )
+
+
+def arrive(meeting_id: int, item_id: int, seat_id: int, actor: Actor) -> Act:
+    """Return the act of recording that somebody arrived at an item."""
+    return lambda own: meetings.record_attendance(
+        session=own,
+        actor=actor,
+        meeting=own.get_one(Meeting, meeting_id),
+        seats={seat_id: (AttendanceState.PRESENT, None)},
+        unnamed={},
+        guests="",
+        details={seat_id: SeatDetails(arrived_item_id=item_id)},
+    )
+
+
+def stays(session: Session, item: AgendaItem, meeting: Meeting) -> bool:
+    """Say whether the meeting is closed and an item still in its minutes."""
+    session.expire_all()
+    return meeting.state is MeetingState.CLOSED and item.meeting_id == meeting.id
+
+
+def test_what_is_recorded_while_the_meeting_is_closed_stays_in_its_minutes(
+    session: Session, two: tuple[Session, Session], meeting: Meeting, item: AgendaItem, actor: Actor
+) -> None:
+    """The item of a decision that is on its way was reached."""
+    assert at_once(two, decide(item.id, actor), close(meeting.id, actor)) is None
+    assert stays(session, item, meeting)
+    assert [decision.text for decision in item.decisions] == ["Besloten"]
+
+
+def test_an_action_that_is_recorded_while_the_meeting_is_closed(
+    session: Session, two: tuple[Session, Session], table: Table, meeting: Meeting, item: AgendaItem, actor: Actor
+) -> None:
+    """It stays under its item, in the minutes."""
+    seat_id = table.mandates[MandateRole.MEMBER].seat_id
+    session.commit()
+    assert at_once(two, promise(item, seat_id, actor), close(meeting.id, actor)) is None
+    assert stays(session, item, meeting)
+
+
+def test_an_arrival_that_is_recorded_while_the_meeting_is_closed(
+    session: Session, two: tuple[Session, Session], table: Table, meeting: Meeting, item: AgendaItem, actor: Actor
+) -> None:
+    """Whoever arrived at an item arrived at one that was reached."""
+    seat_id = table.mandates[MandateRole.MEMBER].seat_id
+    session.commit()
+    assert at_once(two, arrive(meeting.id, item.id, seat_id, actor), close(meeting.id, actor)) is None
+    assert stays(session, item, meeting)
+    recorded = meeting_queries.attendances(session, meeting)[seat_id]
+    assert isinstance(recorded, Attendance)
+    assert recorded.arrived_item_id == item.id
+
+
+@pytest.mark.parametrize("what", ["decision", "action", "arrival"])
+def test_what_comes_after_the_meeting_was_closed_is_refused(
+    session: Session,
+    two: tuple[Session, Session],
+    table: Table,
+    meeting: Meeting,
+    item: AgendaItem,
+    actor: Actor,
+    what: str,
+) -> None:
+    """The item waits in the backlog by then, and nothing lands there unseen."""
+    seat_id = table.mandates[MandateRole.MEMBER].seat_id
+    act = {
+        "decision": decide(item.id, actor),
+        "action": promise(item, seat_id, actor),
+        "arrival": arrive(meeting.id, item.id, seat_id, actor),
+    }[what]
+    session.commit()
+    assert isinstance(at_once(two, close(meeting.id, actor), act), RuleBroken)
+    session.expire_all()
+    assert (item.meeting_id, item.decisions) == (None, [])
+
+
+def test_a_decision_of_an_item_that_is_being_closed_stands(
+    session: Session, two: tuple[Session, Session], item: AgendaItem, actor: Actor
+) -> None:
+    """Whoever takes it out at that moment hears that the item is closed."""
+    decision = meetings.record_decision(
+        session=session, actor=actor, item=item, text="Besloten", how=DecidedBy.CONSENSUS
+    )
+    session.commit()
+    decision_id, item_id = decision.id, item.id
+
+    def close_item(own: Session) -> None:
+        meetings.close_item(session=own, actor=actor, item=own.get_one(AgendaItem, item_id))
+
+    def remove(own: Session) -> None:
+        meetings.remove_decision(session=own, actor=actor, decision=own.get_one(Decision, decision_id))
+
+    assert isinstance(at_once(two, close_item, remove), RuleBroken)
+    session.expire_all()
+    assert item.decisions == [decision]
