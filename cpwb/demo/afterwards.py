@@ -71,7 +71,12 @@ class Afterwards:
             text=remark.text,
         )
         service.answer_objection(
-            session=self.session, actor=secretary, objection=objection, answer=remark.answer, reason=remark.reason
+            session=self.session,
+            actor=secretary,
+            objection=objection,
+            answer=remark.answer,
+            revision=objection.revision,
+            reason=remark.reason,
         )
 
     def _publish(self) -> None:

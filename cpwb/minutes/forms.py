@@ -283,6 +283,7 @@ class AnswerForm(Form):
     reason = LongTextField(
         _l("Reason"), max_length=MAX_DECISION, hint=_l("Compulsory for what is not taken over; the members read it.")
     )
+    revision = RevisionField()
 
 
 class ReopeningForm(Form):

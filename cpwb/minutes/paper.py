@@ -33,7 +33,10 @@ def paper_of(
     hidden = set() if with_restricted else restricted
     actions = [_action(action, restricted) for action in snapshot["actions"] if action["item_id"] not in hidden]
     by_number = {action["number"]: action for action in actions}
-    items = [_item(item, item.get("position", place), by_number) for place, item in enumerate(snapshot["items"], 1)]
+    items = [
+        _item(item, item.get("position", place), by_number, restricted)
+        for place, item in enumerate(snapshot["items"], 1)
+    ]
     attendance = snapshot["attendance"]
     return {
         "version": snapshot["version"],
@@ -53,6 +56,11 @@ def paper_of(
 
 def _restricted_label(item_id: int | None, restricted: Set[int]) -> str | None:
     return str(Visibility.RESTRICTED.label) if item_id in restricted else None
+
+
+def _late_label(item: Mapping[str, Any]) -> str | None:
+    """Return the mark of an item that came when the agenda had been sent; old snapshots do not tell."""
+    return str(_l("late item")) if item.get("late") else None
 
 
 def _said(pair: Mapping[str, str]) -> str:
@@ -105,8 +113,10 @@ def _seat(seat: Mapping[str, Any], nameable: Set[int]) -> dict[str, Any]:
     }
 
 
-def _item(item: Mapping[str, Any], position: int, actions: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
-    proposer, restricted = item["proposed_by"], Visibility.RESTRICTED
+def _item(
+    item: Mapping[str, Any], position: int, actions: Mapping[int, Mapping[str, Any]], restricted: Set[int]
+) -> dict[str, Any]:
+    proposer = item["proposed_by"]
     kind = str(ItemKind(item["kind"]).label)
     proposed_by = f"{_said(proposer['organisation'])} ({Side(proposer['side']).label})" if proposer else None
     return {
@@ -114,8 +124,8 @@ def _item(item: Mapping[str, Any], position: int, actions: Mapping[int, Mapping[
         "position": position,
         "kind_label": None if kind.casefold() == item["title"].casefold() else kind,
         "title": item["title"],
-        "late_label": str(_l("late item")) if item.get("late") else None,
-        "restricted_label": str(restricted.label) if item["visibility"] == restricted.value else None,
+        "late_label": _late_label(item),
+        "restricted_label": _restricted_label(item["id"], restricted),
         "proposed_by": proposed_by,
         "notes": item["notes"],
         "decisions": [_decision(decision) for decision in item["decisions"]],
@@ -125,7 +135,11 @@ def _item(item: Mapping[str, Any], position: int, actions: Mapping[int, Mapping[
 
 def _left(item: Mapping[str, Any], restricted: Set[int]) -> dict[str, Any]:
     title = f"{item['position']}. {item['title']}"
-    return {"title": title, "restricted_label": _restricted_label(item["id"], restricted)}
+    return {
+        "title": title,
+        "late_label": _late_label(item),
+        "restricted_label": _restricted_label(item["id"], restricted),
+    }
 
 
 def _decision(decision: Mapping[str, Any]) -> dict[str, Any]:

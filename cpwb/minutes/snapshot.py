@@ -190,6 +190,7 @@ def _not_reached(left: UnreachedItem) -> dict[str, Any]:
         "id": left.item_id,
         "position": left.position,
         "visibility": left.readers.value,
+        "late": left.came_late,
         "title": left.title,
     }
 

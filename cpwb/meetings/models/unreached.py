@@ -34,6 +34,8 @@ class UnreachedItem(CommitteeScoped, Base):
     title: Mapped[str]
     #: Who was meant to read it there.
     visibility: Mapped[Visibility]
+    #: Whether it was put there after the members had been sent that agenda.
+    came_late: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
     meeting: Mapped[Meeting] = relationship(primaryjoin="foreign(UnreachedItem.meeting_id) == Meeting.id")
     item: Mapped[AgendaItem] = relationship(

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from cpwb.committees.choices import Side
 from cpwb.committees.models import Committee
+from cpwb.meetings.choices import AttendanceState
 from cpwb.meetings.models import AgendaItem, Attendance, HeadCount, Meeting
-from cpwb.members.models import Seat
+from cpwb.members.choices import MandateRole
+from cpwb.members.models import Mandate, Seat
 
 
 @dataclass(frozen=True)
@@ -123,11 +125,16 @@ def voting_at(filled: Iterable[Presence], item: AgendaItem) -> dict[Side, int]:
 
 
 def presences(session: Session, meeting: Meeting) -> Sequence[Presence]:
-    """Return the seats that were filled at a meeting, and for how long."""
+    """Return the seats that were filled at a meeting, and for how long; an observer has no vote in any seat."""
     arrived, left = aliased(AgendaItem), aliased(AgendaItem)
+    observes = sa.and_(
+        Attendance.state == AttendanceState.PRESENT, sa.func.coalesce(Mandate.role == MandateRole.OBSERVER, sa.false())
+    )
+    has_vote = sa.and_(Seat.is_voting, sa.not_(observes))
     query = (
-        sa.select(Seat.side, Seat.is_voting, arrived.position, left.position)
+        sa.select(Seat.side, has_vote, arrived.position, left.position)
         .join(Attendance, Attendance.seat_id == Seat.id)
+        .outerjoin(Mandate, Mandate.id == Attendance.mandate_id)
         .outerjoin(arrived, arrived.id == Attendance.arrived_item_id)
         .outerjoin(left, left.id == Attendance.left_item_id)
         .where(Attendance.meeting_id == meeting.id, Attendance.counts)

@@ -53,6 +53,7 @@ def record_attendance(
     recorded = queries.attendances(session, meeting)
     _check_seats(session, meeting, set(seats) - set(recorded))
     _check_alternates(session, meeting, seats, recorded)
+    _check_persons(session, meeting, seats, recorded)
     _fill_seats(session, meeting, seats, recorded)
     for seat_id, given in (details or {}).items():
         _note_details(session, meeting, recorded.get(seat_id), given)
@@ -138,7 +139,7 @@ def _check_alternates(
     seats: Mapping[int, tuple[AttendanceState, int | None]],
     recorded: Mapping[int, Attendance],
 ) -> None:
-    """Ask for an alternate of the committee in each replaced seat, and for another one in each.
+    """Ask for an alternate of the committee in each replaced seat.
 
     Whoever was recorded already stays a choice, though the mandate may have been ended since with a day in the past.
     """
@@ -148,10 +149,6 @@ def _check_alternates(
     if None in chosen.values():
         raise RuleBroken("seats", _l("Choose who took the place of the member."))
     before = {seat_id: attendance.replaced_by_id for seat_id, attendance in recorded.items()}
-    elsewhere = [mandate_id for seat_id, mandate_id in before.items() if seat_id not in seats and mandate_id]
-    everybody = [*chosen.values(), *elsewhere]
-    if len(set(everybody)) < len(everybody):
-        raise RuleBroken("seats", _l("The same substitute cannot fill two seats. Choose another one for one of them."))
     new = {mandate_id for seat_id, mandate_id in chosen.items() if before.get(seat_id) != mandate_id}
     known = set(
         session.scalars(
@@ -165,6 +162,30 @@ def _check_alternates(
     )
     if known != new:
         raise RuleBroken("seats", _l("Choose a substitute member whose mandate was in force on the day."))
+
+
+def _check_persons(
+    session: Session,
+    meeting: Meeting,
+    seats: Mapping[int, tuple[AttendanceState, int | None]],
+    recorded: Mapping[int, Attendance],
+) -> None:
+    """Refuse a substitute who fills another seat too: in the place of somebody else, or as its own member."""
+    states = {seat_id: (attendance.state, attendance.replaced_by_id) for seat_id, attendance in recorded.items()}
+    states |= seats
+    substitutes = [mandate_id for state, mandate_id in states.values() if state is _REPLACED and mandate_id is not None]
+    if not substitutes:
+        return
+    holders = queries.holders_on(session, meeting.committee_id, meeting.held_on)
+    there = {seat_id for seat_id, (state, _mandate_id) in states.items() if state is AttendanceState.PRESENT}
+    noted = {seat_id: recorded[seat_id].mandate_id for seat_id in there if seat_id in recorded}
+    members = {noted.get(seat_id) or (holders[seat_id].id if seat_id in holders else None) for seat_id in there}
+    found = sa.select(Mandate.id, Mandate.person_id).where(Mandate.id.in_([*substitutes, *filter(None, members)]))
+    person_of = {row.id: row.person_id for row in session.execute(found)}
+    everybody = [person_of.get(mandate_id) for mandate_id in substitutes]
+    present = {person_of.get(mandate_id) for mandate_id in members if mandate_id is not None}
+    if len(set(everybody)) < len(everybody) or present & set(everybody):
+        raise RuleBroken("seats", _l("The same substitute cannot fill two seats. Choose another one for one of them."))
 
 
 def _count_heads(session: Session, meeting: Meeting, unnamed: Mapping[Side, int]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from cpwb.committees.choices import Side
 from cpwb.committees.scoped import CommitteeScoped
-from cpwb.core.db import Base, Id, LongText
+from cpwb.core.db import Base, Id, LongText, Revised
 from cpwb.meetings.models import AgendaItem
 from cpwb.members.models import Mandate
 from cpwb.minutes.choices import AddendumState, ObjectionAnswer, ObjectionKind
@@ -59,7 +59,7 @@ class Reading(CommitteeScoped, Base):
     at: Mapped[datetime]
 
 
-class Objection(_AboutAnItem, CommitteeScoped, Base):
+class Objection(Revised, _AboutAnItem, CommitteeScoped, Base):
     """What a member has against a passage of the draft, and the answer to it."""
 
     __tablename__ = "objections"

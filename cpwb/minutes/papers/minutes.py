@@ -215,7 +215,7 @@ def _item(item: Mapping[str, Any], level: int) -> list[Block]:
 def _not_reached(left: Sequence[Mapping[str, Any]], level: int) -> list[Block]:
     if not left:
         return []
-    items = [[paragraph(*marked(item["title"], item["restricted_label"]))] for item in left]
+    items = [[paragraph(*marked(item["title"], item["late_label"], item["restricted_label"]))] for item in left]
     return [
         heading(level, run(_l("Not reached"))),
         sentence(_l("These items went back to the proposals that wait.")),

@@ -132,9 +132,9 @@ def for_the_chairs() -> Block:
     return sentence(_l("This copy holds restricted items. It is for the chairs and the secretary only."), "warn")
 
 
-def marked(text: Text, mark: Text | None) -> list[Run]:
-    """Return words and, where there is one, what they are marked with, such as "restricted"."""
-    return [run(text), *([run(SEPARATOR), run(mark, warn=True)] if mark else [])]
+def marked(text: Text, *marks: Text | None) -> list[Run]:
+    """Return words and, where there is something, what they are marked with, such as "restricted"."""
+    return [run(text), *(part for mark in marks if mark for part in (run(SEPARATOR), run(mark, warn=True)))]
 
 
 def heading(level: int, *runs: Run, anchor: str = "") -> Block:

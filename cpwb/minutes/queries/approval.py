@@ -81,17 +81,15 @@ class _Given(Protocol):
 
     @property
     def side(self) -> Side: ...
-    @property
-    def mandate(self) -> Mandate: ...
 
 
 def is_enough(rule: ApprovalRule, given: Iterable[_Given]) -> bool:
-    """Say whether what was given meets a committee's rule: that of both sides asks its chair and its co-chair."""
-    found = list(given)
-    if rule is ApprovalRule.BOTH_SIDES:
-        roles = {one.mandate.role for one in found}
-        return roles >= {MandateRole.CHAIR, MandateRole.CO_CHAIR} and len({one.side for one in found}) > 1
-    return bool(found)
+    """Say whether what chairs and co-chairs gave meets a committee's rule: that of both sides asks one of each side.
+
+    It does not ask for a chair and a co-chair: the two offices may have changed sides between the one and the other.
+    """
+    sides = {one.side for one in given}
+    return len(sides) > 1 if rule is ApprovalRule.BOTH_SIDES else bool(sides)
 
 
 def obstacle(session: Session, minutes: Minutes, mandate: Mandate | None) -> LazyText | None:
@@ -150,17 +148,32 @@ def addendum_obstacle(addendum: Addendum, mandate: Mandate | None, last_begun: d
     `last_begun` is when the last meeting of the committee that has begun started.
     """
     rule = addendum.committee.approval_rule
-    if addendum.approved_on is not None:
-        return _l("This correction is already approved.")
-    if addendum.minutes.state is not MinutesState.APPROVED:
-        return _l("These minutes are being written again. What was to be corrected can be changed in them.")
+    if (reason := _nothing_to_correct(addendum)) is not None:
+        return reason
     if (reason := _not_yours(rule, mandate)) is not None or mandate is None:
         return reason
-    if any(approval.side is mandate.seat.side for approval in addendum.approvals):
+    # Once the rule was changed, what was given under the former one may be enough.
+    if has_approved(addendum, mandate) and not is_enough(rule, addendum.approvals):
         return _l("Your side has already approved this correction.")
     if rule is ApprovalRule.NEXT_MEETING and (last_begun is None or last_begun < addendum.at):
         return _l("In this committee corrections are approved at the next meeting, which has not begun.")
     return None
+
+
+def _nothing_to_correct(addendum: Addendum) -> LazyText | None:
+    """Return why an addendum is approved no more, by whomever; None as long as its version waits for it."""
+    if addendum.approved_on is not None:
+        return _l("This correction is already approved.")
+    if addendum.minutes.state is not MinutesState.APPROVED:
+        return _l("These minutes are being written again. What was to be corrected can be changed in them.")
+    if addendum.version != addendum.minutes.versions[-1].number:
+        return _l("The version that was to be corrected no longer stands. Propose it anew where it is still needed.")
+    return None
+
+
+def has_approved(addendum: Addendum, mandate: Mandate) -> bool:
+    """Say whether the side of a mandate has approved an addendum."""
+    return any(approval.side is mandate.seat.side for approval in addendum.approvals)
 
 
 def last_begun(session: Session, committee_id: int) -> datetime | None:

@@ -18,6 +18,7 @@ from cpwb.minutes.models import Addendum, AddendumApproval, Minutes, ReopeningRe
 from cpwb.minutes.queries import (
     addendum_obstacle,
     approver,
+    has_approved,
     is_enough,
     last_begun,
     own_mandates,
@@ -114,16 +115,18 @@ def approve_addendum(*, session: Session, actor: Actor, addendum: Addendum) -> N
     begun = last_begun(session, addendum.committee_id)
     if (reason := addendum_obstacle(addendum, mandate, begun)) is not None or mandate is None:
         raise RuleBroken(None, reason)
-    approval = AddendumApproval(
-        committee_id=addendum.committee_id,
-        addendum_id=addendum.id,
-        side=mandate.seat.side,
-        mandate=mandate,
-        at=clock.now(),
-    )
-    session.add(approval)
-    flush(session)
-    session.expire(addendum, ["approvals"])
+    if not has_approved(addendum, mandate):
+        session.add(
+            AddendumApproval(
+                committee_id=addendum.committee_id,
+                addendum_id=addendum.id,
+                side=mandate.seat.side,
+                mandate=mandate,
+                at=clock.now(),
+            )
+        )
+        flush(session)
+        session.expire(addendum, ["approvals"])
     if is_enough(addendum.committee.approval_rule, addendum.approvals):
         addendum.approved_on = clock.today()
     publish(session, AddendumApproved(by=actor.user_id, subject_id=addendum.id, committee_id=addendum.committee_id))

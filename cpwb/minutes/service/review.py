@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from cpwb.access.actor import Actor
 from cpwb.core import clock
-from cpwb.core.db import flush, hold
+from cpwb.core.db import check_revision, flush, hold
 from cpwb.core.errors import Outdated, RuleBroken
 from cpwb.core.events import publish
 from cpwb.core.states import move
@@ -219,9 +219,15 @@ def _objector(session: Session, minutes: Minutes, own: Sequence[Mandate], mandat
 
 
 def answer_objection(
-    *, session: Session, actor: Actor, objection: Objection, answer: ObjectionAnswer, reason: str = ""
+    *, session: Session, actor: Actor, objection: Objection, answer: ObjectionAnswer, revision: int, reason: str = ""
 ) -> None:
-    """Say what is done with an objection; what is not taken over needs a reason, and a locked text no more answers."""
+    """Say what is done with an objection; what is not taken over needs a reason, and a locked text no more answers.
+
+    Raises Outdated when somebody else has answered since `revision`.
+    """
+    # Whoever approves the minutes at this moment waits, or is waited for.
+    hold(session, objection.minutes, "state", "round", "revision")
+    check_revision(objection, revision)
     if objection.minutes.state is MinutesState.APPROVED:
         raise RuleBroken(None, _l("These minutes are approved. Their objections stay as they were answered."))
     if answer is ObjectionAnswer.NOT_TAKEN_OVER and not reason:

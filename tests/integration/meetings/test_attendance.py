@@ -64,6 +64,36 @@ def only_row(session: Session, meeting: Meeting) -> queries.SeatAttendance:
     return row
 
 
+def test_one_person_fills_one_seat(session: Session, meeting: Meeting, seat: Seat) -> None:
+    """Two mandates of one person are no two people: neither as two alternates, nor as a member and an alternate."""
+    other, third = (a_seat(session, committee=meeting.committee) for _ in range(2))
+    a_mandate(session, seat=other)
+    alternate = a_mandate(session, seat=seat, role=MandateRole.ALTERNATE)
+    person = alternate.person
+    again = a_mandate(session, seat=other, person=person, role=MandateRole.ALTERNATE)
+    a_mandate(session, seat=third, person=person)
+    attend(session, meeting, seats={seat.id: (REPLACED, alternate.id)})
+    for seats in ({other.id: (REPLACED, again.id)}, {third.id: (PRESENT, None)}):
+        with pytest.raises(RuleBroken) as broken:
+            attend(session, meeting, seats=seats)
+        assert the_rule(broken).startswith("The same substitute cannot fill two seats.")
+    attend(session, meeting, seats={seat.id: (EXCUSED, None), third.id: (PRESENT, None)})
+    with pytest.raises(RuleBroken):
+        attend(session, meeting, seats={other.id: (REPLACED, again.id)})
+
+
+def test_an_observer_has_no_vote(session: Session, meeting: Meeting, seat: Seat) -> None:
+    """In a seat with a vote, too, an observer is one of the people there; an alternate in that seat votes."""
+    observed = a_seat(session, committee=meeting.committee, side=Side.POLICE)
+    a_mandate(session, seat=observed, role=MandateRole.OBSERVER)
+    alternate = a_mandate(session, seat=observed, role=MandateRole.ALTERNATE)
+    attend(session, meeting, seats={seat.id: (PRESENT, None), observed.id: (PRESENT, None)})
+    total = queries.quorum(session, meeting).total
+    assert (total.present, total.people) == (1, 2)
+    attend(session, meeting, seats={observed.id: (REPLACED, alternate.id)})
+    assert queries.quorum(session, meeting).total.present == 2
+
+
 # From which item to which
 
 

@@ -255,18 +255,20 @@ def test_minutes_name_what_was_not_reached(
     session: Session, table: Table, meeting: Meeting, item: AgendaItem, chair: PageClient
 ) -> None:
     """Under its old number, restricted ones for those who may read them; the others keep theirs."""
-    late = an_item(session, meeting=meeting, position=4, title="Onthaal")
-    late.notes = "<div>Besproken</div>"
+    last = an_item(session, meeting=meeting, position=4, title="Onthaal")
+    last.notes = "<div>Besproken</div>"
+    item.came_late = True
     minutes = table.close(meeting)
     submit_minutes(session=session, actor=table.actor(SECRETARY), minutes=minutes)
     session.commit()
     address = f"/meetings/{meeting.id}/minutes"
     assert chair.get(address).texts("#agenda h3") == ["1. Opvolging van de actiepunten", "4. Onthaal", "Niet behandeld"]
-    assert chair.get(address).texts("#agenda li") == ["2. Controles aan het station", "3. Onder ons"]
+    assert chair.get(address).texts("#agenda li") == ["2. Controles aan het station laattijdig punt", "3. Onder ons beperkt"]
     member = table.enter(MEMBER)
-    assert member.get(address).texts("#agenda li") == ["2. Controles aan het station"]
+    assert member.get(address).texts("#agenda li") == ["2. Controles aan het station laattijdig punt"]
     printed = printed_words(member, meeting)
     assert ("Nietbehandeld" in printed, "Onderons" in printed) == (True, False)
+    assert "2.Controlesaanhetstation·laattijdigpunt" in printed
     page = chair.get(f"/committees/{table.committee.id}/backlog")
     assert page.texts("article .quiet")[-1] == (
         "Niet behandeld op vergadering 5 van 10 maart 2026, waar het punt 3 was"

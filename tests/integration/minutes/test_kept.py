@@ -289,7 +289,7 @@ def test_corrections_of_restricted_items_are_for_those_who_read_them(
 
 
 def test_only_approved_minutes_are_corrected(session: Session, table: Table, approved: Minutes) -> None:
-    """Those that are written again are changed; and what was proposed before waits no longer."""
+    """Those that are written again are changed; and what was proposed before is of a version that no longer stands."""
     actor = table.actor(SECRETARY)
     addendum = service.write_addendum(session=session, actor=actor, minutes=approved, text="Fout")
     ask(session, table, approved, CHAIR, CO_CHAIR)
@@ -301,8 +301,33 @@ def test_only_approved_minutes_are_corrected(session: Session, table: Table, app
     table.enter(MEMBER).get(at(approved, "/corrections/new"), status=404)
     approve_again(session, table, approved)
     session.commit()
-    assert "bij versie 1" not in table.enter(MEMBER).get(at(approved)).text
+    with pytest.raises(RuleBroken) as broken:
+        service.approve_addendum(session=session, actor=table.actor(CHAIR), addendum=addendum)
+    with speaking("nl"):
+        assert str(broken.value.message).startswith("De versie die moest worden rechtgezet")
+    assert "bij versie 1" in table.enter(MEMBER).get(at(approved)).text
     assert "Rechtzetting 1" not in pdf_words(table.enter(CHAIR), at(approved, ".pdf"))
+
+
+def test_a_rule_that_changes_keeps_no_correction_waiting(session: Session, table: Table, approved: Minutes) -> None:
+    """The chair approved for one side; where the chair alone approves from now on, the chair may say so once more."""
+    actor = table.actor(CHAIR)
+    addendum = service.write_addendum(session=session, actor=actor, minutes=approved, text="Fout")
+    service.approve_addendum(session=session, actor=actor, addendum=addendum)
+    assert (addendum.approved_on, len(addendum.approvals)) == (None, 1)
+    table.committee.approval_rule = ApprovalRule.CHAIR_ALONE
+    service.approve_addendum(session=session, actor=actor, addendum=addendum)
+    assert (addendum.approved_on, len(addendum.approvals)) == (clock.today(), 1)
+
+
+def test_chairs_who_change_sides_can_still_agree(session: Session, table: Table, approved: Minutes) -> None:
+    """The chair of the police asked; the next year the community has the chair, and agrees."""
+    ask(session, table, approved, CHAIR)
+    chair, co_chair = table.mandates[CHAIR], table.mandates[CO_CHAIR]
+    chair.role, co_chair.role = CO_CHAIR, CHAIR
+    session.flush()
+    ask(session, table, approved, CO_CHAIR)
+    assert state_of(approved) is MinutesState.WRITING
 
 
 def test_corrections_wait_for_the_next_meeting_where_the_rule_says_so(

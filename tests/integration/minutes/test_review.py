@@ -235,9 +235,11 @@ def test_a_member_objects_to_an_item_and_is_answered(session: Session, table: Ta
     assert (objection.round, objection.recorded_by_id, objection.mandate) == (1, None, table.mandates[MEMBER])
     chair = table.enter(CHAIR)
     assert f"/objections/{objection.id}/answer" in chair.get(at(draft)).links()
-    refused = chair.post(f"/objections/{objection.id}/answer", {"answer": "not_taken_over", "reason": " "}, status=422)
+    refused = chair.post(
+        f"/objections/{objection.id}/answer", {"answer": "not_taken_over", "reason": " ", "revision": "1"}, status=422
+    )
     assert refused.texts(".field-error") == ["Fout: Vermeld waarom het niet wordt overgenomen."]
-    answered = {"answer": "not_taken_over", "reason": "Het werd zo gezegd."}
+    answered = {"answer": "not_taken_over", "reason": "Het werd zo gezegd.", "revision": "1"}
     chair.get(f"/objections/{objection.id}/answer")
     assert chair.follow(chair.post(f"/objections/{objection.id}/answer", answered)).texts("#review article .tag") == [
         "niet overgenomen"
@@ -311,7 +313,9 @@ def test_unanswered_objections_stand_in_the_way_of_the_approval(session: Session
     session.commit()
     assert "Er wachten nog bezwaren op een antwoord." in table.enter(CHAIR).get(at(draft)).text
     secretary = table.actor(SECRETARY)
-    service.answer_objection(session=session, actor=secretary, objection=objection, answer=ObjectionAnswer.TAKEN_OVER)
+    service.answer_objection(
+        session=session, actor=secretary, objection=objection, answer=ObjectionAnswer.TAKEN_OVER, revision=1
+    )
     with pytest.raises(RuleBroken) as promised:
         service.approve_minutes(session=session, actor=chair, minutes=draft)
     assert said(promised).startswith("Een bezwaar is overgenomen")
@@ -321,7 +325,30 @@ def test_unanswered_objections_stand_in_the_way_of_the_approval(session: Session
     service.approve_minutes(session=session, actor=table.actor(CO_CHAIR), minutes=draft)
     assert draft.state is MinutesState.APPROVED
     with pytest.raises(RuleBroken):
-        service.answer_objection(session=session, actor=secretary, objection=objection, answer=ObjectionAnswer.NOTED)
+        service.answer_objection(
+            session=session, actor=secretary, objection=objection, answer=ObjectionAnswer.NOTED, revision=2
+        )
+
+
+def test_an_answer_does_not_take_the_place_of_another_one_unseen(
+    session: Session, table: Table, draft: Minutes
+) -> None:
+    """Whoever answers from a page that was loaded before sees the other answer first, and may then decide again."""
+    objection = object_to(session, table, draft)
+    session.commit()
+    path = f"/objections/{objection.id}/answer"
+    secretary, chair = table.enter(SECRETARY), table.enter(CHAIR)
+    old = chair.get(path).one("#revision").attrs["value"]
+    assert old is not None
+    secretary.post(path, {"answer": "taken_over", "reason": "Klopt.", "revision": old})
+    mine = {"answer": "not_taken_over", "reason": "Neen.", "revision": old}
+    page = chair.post(path, mine, status=409)
+    session.expire_all()
+    assert (objection.answer, objection.reason) == (ObjectionAnswer.TAKEN_OVER, "Klopt.")
+    assert "Klopt." in page.text
+    chair.post(path, mine | {"revision": page.one("#revision").attrs["value"] or ""})
+    session.expire_all()
+    assert (objection.answer, objection.reason) == (ObjectionAnswer.NOT_TAKEN_OVER, "Neen.")
 
 
 def test_its_cost_does_not_grow_with_objections(session: Session, table: Table, draft: Minutes) -> None:
