@@ -227,6 +227,31 @@ def test_a_text_is_shown_to_be_copied_once_the_room_is_shut(reader: Reader, room
         assert again.page.evaluate(DRAFTS) == []
 
 
+def test_a_text_is_shown_to_be_copied_once_its_item_has_left(reader: Reader, room: str, secretary: Reader) -> None:
+    """The meeting was closed meanwhile, and the item waits for a next one: the room is open, but not for it."""
+    reader.open(f"{room.removesuffix('/room')}/late-items")
+    reader.page.locator("main form").first.get_by_label(re.compile(reader.word("Title"))).first.fill("Een laat punt")
+    reader.page.locator("main form").first.locator("button.button-primary").click()
+    reader.open(room)
+    late = reader.page.locator("section[id^=item-]").filter(has_text="Een laat punt").first
+    reader.page.route(SAVES, lambda route: route.abort("internetdisconnected"))
+    late.locator("trix-editor[contenteditable]").click()
+    reader.page.keyboard.type("Wat nog niemand las.")
+    expect(late.locator("[data-saved]")).to_have_text(re.compile(f"^{re.escape(reader.word(OFFLINE))}"))
+    reader.page.close()
+    forgive(reader)
+    secretary.open(f"{room.removesuffix('/room')}/close")
+    secretary.page.locator("#knowingly").check()
+    secretary.press("Close the meeting")
+    with another_window(reader) as again:
+        again.open(room)
+        kept = again.page.locator("[data-kept-texts]")
+        expect(kept.locator("[data-words]")).to_have_text("Wat nog niemand las.")
+        again.look()
+        again.press("Throw it away", inside=kept)
+        expect(kept).to_be_hidden()
+
+
 def test_a_text_is_thrown_away(reader: Reader, room: str) -> None:
     """When the writer says so."""
     reader.open(room)

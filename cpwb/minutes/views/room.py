@@ -1,5 +1,7 @@
 """The pages of the room in which minutes are taken."""
 
+from collections.abc import Iterable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -46,14 +48,21 @@ def room(meeting: Meeting) -> ResponseReturnValue:
         shown=queries.shown_item(session, actor, meeting),
         openings=OPENINGS,
         phrases=queries.phrases_in(session, actor, meeting),
+        kept=_kept_forms(
+            [(left.item_id, left.position) for left in meeting_queries.items_not_reached(session, meeting)]
+        ),
     )
 
 
 def _closed_room(meeting: Meeting) -> str:
     """Say why nothing can be recorded; what was written here and never saved can still be copied."""
-    places = meeting_queries.places_that_were(current_session(), meeting)
-    kept = [(f"notes-{item_id}", _("Item %(place)s", place=place)) for item_id, place in places]
+    kept = _kept_forms(meeting_queries.places_that_were(current_session(), meeting))
     return render_template("minutes/closed_room.html", meeting=meeting, kept=kept)
+
+
+def _kept_forms(places: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
+    """Return what `kept_texts` asks of items that can be written no more: their ids and places on the agenda."""
+    return [(f"notes-{item_id}", _("Item %(place)s", place=place)) for item_id, place in places]
 
 
 def is_part() -> bool:

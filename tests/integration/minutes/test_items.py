@@ -263,9 +263,10 @@ def test_minutes_name_what_was_not_reached(
     session.commit()
     address = f"/meetings/{meeting.id}/minutes"
     assert chair.get(address).texts("#agenda h3") == ["1. Opvolging van de actiepunten", "4. Onthaal", "Niet behandeld"]
-    assert chair.get(address).texts("#agenda li") == ["2. Controles aan het station laattijdig punt", "3. Onder ons beperkt"]
+    marked = ["2. Controles aan het station laattijdig punt", "3. Onder ons beperkt"]
+    assert chair.get(address).texts("#agenda li") == marked
     member = table.enter(MEMBER)
-    assert member.get(address).texts("#agenda li") == ["2. Controles aan het station laattijdig punt"]
+    assert member.get(address).texts("#agenda li") == marked[:1]
     printed = printed_words(member, meeting)
     assert ("Nietbehandeld" in printed, "Onderons" in printed) == (True, False)
     assert "2.Controlesaanhetstation·laattijdigpunt" in printed
