@@ -19,6 +19,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from cpwb.core.extensions import db
+from cpwb.minutes.integrity import altered_versions
 
 #: An answer: the problems found, or none and a remark.
 Answer = tuple[list[str], str]
@@ -92,13 +93,25 @@ def _first_line(error: SQLAlchemyError) -> str:
     return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
-QUESTIONS: tuple[Callable[[], Answer], ...] = (configuration, database, migrations, catalogues)
+def minutes() -> Answer:
+    """Compare what is stored of approved minutes with the fingerprints that they were approved with."""
+    if migrations()[0]:
+        return ["not checked, for the database is not up to date."], ""
+    altered = altered_versions(db.session())
+    return [
+        f"version {version.number} of meeting {version.minutes.meeting_id} is not what was approved, for its"
+        " fingerprint is another one. Restore it from a backup."
+        for version in altered
+    ], "as approved"
+
+
+QUESTIONS: tuple[Callable[[], Answer], ...] = (configuration, database, migrations, catalogues, minutes)
 
 
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Say whether configuration, database, migrations and catalogues are in order; exit with 1 when not."""
+    """Say whether configuration, database, migrations, catalogues and minutes are in order; exit with 1 when not."""
     is_fine = True
     for question in QUESTIONS:
         problems, remark = question()

@@ -17,6 +17,10 @@ from sqlalchemy.orm import Session
 import config as settings
 from cpwb.app import create_app
 from cpwb.core.extensions import db
+from cpwb.minutes.snapshot import digest_of
+from tests.factories.committees import a_committee
+from tests.factories.meetings import a_meeting
+from tests.factories.minutes import a_version, some_minutes
 from tests.mail_server import free_port
 
 ROOT = Path(__file__).parent.parent.parent
@@ -60,6 +64,21 @@ def test_everything_is_in_order(app: Flask, session: Session, catalogues: Path) 
         f"database: ok ({db.engine.url.render_as_string(hide_password=True)})",
         f"migrations: ok ({HEAD})",
         "catalogues: ok (1 compiled)",
+        "minutes: ok (as approved)",
+    ]
+
+
+def test_minutes_that_were_changed_in_the_database(app: Flask, session: Session, catalogues: Path) -> None:
+    """Nobody can do so in CPWB; whoever can write to the database is found out."""
+    minutes = some_minutes(session, meeting=a_meeting(session, committee=a_committee(session)))
+    kept = a_version(session, minutes=minutes, snapshot={"items": []}, digest=digest_of({"items": []}))
+    session.commit()
+    assert _check(app)[0] == 0
+    kept.snapshot = {"items": ["O'Brien"]}
+    session.commit()
+    assert _check(app)[2] == [
+        f"minutes: version {kept.number} of meeting {minutes.meeting_id} is not what was approved, for its fingerprint"
+        " is another one. Restore it from a backup."
     ]
 
 
@@ -79,7 +98,10 @@ def test_a_database_of_the_past(app: Flask) -> None:
     """It says which command brings it up to date."""
     code, fine, wrong = _check(app)
     assert (code, len(fine)) == (1, 3)
-    assert wrong == [f"migrations: the database is at 0000, the source at {HEAD}. Run: flask db upgrade"]
+    assert wrong == [
+        f"migrations: the database is at 0000, the source at {HEAD}. Run: flask db upgrade",
+        "minutes: not checked, for the database is not up to date.",
+    ]
 
 
 def test_a_catalogue_that_was_changed_since(app: Flask, session: Session, catalogues: Path) -> None:

@@ -101,6 +101,16 @@ def pdf_words(client: PageClient, path: str) -> str:
 # Versions and reopening
 
 
+def test_what_is_not_what_was_approved_is_not_printed(session: Session, table: Table, approved: Minutes) -> None:
+    """Somebody wrote in the database: no paper gives that the fingerprint and the seal of what was approved."""
+    (version,) = approved.versions
+    version.snapshot = {**version.snapshot, "language": "fr"}
+    session.commit()
+    for path in (at(approved, ".pdf"), at(approved, ".docx"), f"/approved-minutes/{version.id}.pdf"):
+        page = table.enter(MEMBER).get(path, status=422)
+        assert "niet wat werd goedgekeurd" in page.text
+
+
 def test_reopened_edited_and_approved_again_they_have_two_versions(
     session: Session, table: Table, approved: Minutes
 ) -> None:
