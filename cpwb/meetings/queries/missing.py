@@ -23,6 +23,8 @@ class Missing:
     seats: Sequence[SeatAttendance]
     #: The items under which something was decided without the quorum.
     without_quorum: Sequence[AgendaItem]
+    #: The places of items that were not reached either, and that the reader may not read.
+    unreached_unread: Sequence[int] = ()
 
     def __bool__(self) -> bool:
         return bool(self.items or self.seats or self.without_quorum)
@@ -30,12 +32,14 @@ class Missing:
 
 def missing(session: Session, meeting: Meeting, items: Sequence[AgendaItem]) -> Missing:
     """Return what the record of a meeting lacks, as far as these items of it and its attendance tell."""
-    later = {item.id for item in unreached(session, meeting)}
+    left = unreached(session, meeting)
+    later, read = {item.id for item in left}, {item.id for item in items}
     return Missing(
         items=[item for item in items if item.id not in later and not item.notes and not item.decisions],
         unreached=[item for item in items if item.id in later],
         seats=[row for row in attendance_list(session, meeting).rows if row.holder is not None and row.state is None],
         without_quorum=[item for item in items if any(decision.had_quorum is False for decision in item.decisions)],
+        unreached_unread=[item.position for item in left if item.id not in read],
     )
 
 

@@ -365,5 +365,8 @@ def test_a_coordinator_closes_without_seeing_what_is_restricted(
     client = sign_in(Role.COORDINATOR, zone=table.committee.zone)
     page: Any = client.get(f"/meetings/{meeting.id}/close")
     assert page.texts("#not-reached .field-boxes label") == ["2. Controles aan het station"]
+    assert page.texts("#not-reached .notice")[0].startswith("Ook onder punt 3 is niets genoteerd.")
+    assert "Onder ons" not in page.text
+    assert table.enter(SECRETARY).get(f"/meetings/{meeting.id}/close").texts("#not-reached .notice") == []
     client.post(f"/meetings/{meeting.id}/close", {"knowingly": "y"})
     assert [found.title for found in session.get_one(Meeting, meeting.id).items] == ["Opvolging van de actiepunten"]
