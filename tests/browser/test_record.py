@@ -109,6 +109,11 @@ def test_the_screen_follows_the_room(reader: Reader, room: str, beamer: Reader) 
     beamer.look()
     beamer.press("Pause")
     expect(beamer.page.get_by_role("button", name=beamer.word("Pause"))).to_have_attribute("aria-pressed", "true")
+    full = beamer.page.get_by_role("button", name=beamer.word("Full screen"))
+    for pressed in ("true", "false"):
+        full.press("Enter")
+        expect(full).to_have_attribute("aria-pressed", pressed)
+        assert beamer.page.evaluate("String(Boolean(document.fullscreenElement))") == pressed
     beamer.page.set_viewport_size({"width": 320, "height": 640})
     beamer.look()
     beamer.follow("Back to the room")

@@ -296,6 +296,14 @@
     pause.setAttribute("aria-pressed", String(paused));
     follow();
   });
+  // Not every browser lets a page fill the screen: that of an iPhone does not.
+  const full = screen.querySelector("[data-screen-full]");
+  full.hidden = !document.fullscreenEnabled;
+  full.addEventListener("click", () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen().catch(() => {});
+  });
+  document.addEventListener("fullscreenchange", () => full.setAttribute("aria-pressed", String(Boolean(document.fullscreenElement))));
   document.addEventListener("visibilitychange", follow);
   setInterval(follow, EVERY);
 })();
