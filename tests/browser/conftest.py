@@ -4,11 +4,13 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,17 @@ class Demonstration:
         """Let the server end what it is doing."""
         self._process.terminate()
         self._process.wait(timeout=20)
+
+    @contextmanager
+    def without_access(self, email: str) -> Iterator[None]:
+        """Let all grants of somebody be over for a while, as when his or her mandate has ended."""
+        change = "UPDATE role_grants SET ends_on = {} WHERE user_id = (SELECT id FROM users WHERE email = ?)"
+        with closing(sqlite3.connect(self._folder / "demo.sqlite", timeout=20, isolation_level=None)) as own:
+            own.execute(change.format("starts_on"), [email])
+            try:
+                yield
+            finally:
+                own.execute(change.format("NULL"), [email])
 
     def kill(self) -> None:
         """End the server and its workers as a power cut would."""

@@ -280,6 +280,31 @@ def test_the_server_is_killed_and_started_again(chromium: Browser, demonstration
         expect(last_item(reader).locator("trix-editor")).to_have_text("Ervoor. Ertussen. Erna.")
 
 
+def test_a_mandate_that_ends_while_its_holder_writes(
+    chromium: Browser, demonstration: Demonstration, language: str
+) -> None:
+    """What was saved stays; what was not is said to be refused, and kept until it may be saved."""
+    with (
+        Reader.opened(chromium, demonstration.address, language) as chair,
+        Reader.opened(chromium, demonstration.address, language) as secretary,
+    ):
+        room = begin_meeting(chair)
+        secretary.sign_in(SECRETARY)
+        secretary.open(room)
+        write(secretary, "Ervoor.")
+        expect_said(secretary, "Saved at %(hour)s.")
+        with demonstration.without_access(SECRETARY):
+            write(secretary, " Erna.")
+            expect_said(secretary, "Not saved. What you typed is kept on this device.")
+            chair.open(room)
+            expect(last_item(chair).locator("trix-editor")).to_have_text("Ervoor.")
+        write(secretary, " Weer toegelaten.")
+        expect_said(secretary, "Saved at %(hour)s.")
+        forgive(secretary)
+        chair.page.reload()
+        expect(last_item(chair).locator("trix-editor")).to_have_text("Ervoor. Erna. Weer toegelaten.")
+
+
 def test_a_device_that_keeps_nothing_says_so(reader: Reader, room: str) -> None:
     """A full or forbidden store: the sentence asks to leave the page open, and nothing is lost."""
     full = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };"

@@ -86,6 +86,23 @@ def test_the_line_at_the_top_says_where_one_is(reader: Reader, room: str) -> Non
     expect(reader.page.locator("section[id^=item-]").nth(1).locator("h2:focus")).to_have_count(1)
 
 
+def test_the_tools_of_the_notes_keep_to_the_rules_when_they_are_open(reader: Reader, room: str) -> None:
+    """The list of phrases and the field for a link, one after the other, at both widths."""
+    reader.open(room)
+    part = last_item(reader)
+    part.locator("trix-editor").click()
+    for width in (1280, 320):
+        reader.page.set_viewport_size({"width": width, "height": 800})
+        part.get_by_role("button", name=reader.word("Phrases"), exact=True).click()
+        expect(part.locator("[data-phrases]")).to_be_visible()
+        reader.look()
+        part.get_by_role("button", name=reader.word("Phrases"), exact=True).click()
+        part.get_by_role("button", name=reader.word("Link"), exact=True).click()
+        expect(part.get_by_label(reader.word("Web address"))).to_be_focused()
+        reader.look()
+        reader.page.keyboard.press("Escape")
+
+
 def test_the_screen_follows_the_room(reader: Reader, room: str, beamer: Reader) -> None:
     """Item, decision and action point come by themselves, until one pauses it."""
     reader.open(room)
