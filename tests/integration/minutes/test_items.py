@@ -16,6 +16,7 @@ from cpwb.meetings import service as meetings
 from cpwb.meetings.choices import AttendanceState, DecidedBy, MeetingState, Visibility
 from cpwb.meetings.models import AgendaItem, Decision, Meeting
 from cpwb.members.choices import MandateRole
+from cpwb.minutes.chairs_copy import has_chairs_copy
 from cpwb.minutes.choices import MinutesState
 from cpwb.minutes.service import submit_minutes
 from cpwb.minutes.snapshot import snapshot_of
@@ -274,6 +275,35 @@ def test_minutes_name_what_was_not_reached(
     assert page.texts("article .quiet")[-1] == (
         "Niet behandeld op vergadering 5 van 10 maart 2026, waar het punt 3 was"
     )
+
+
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize(
+    ("then", "now", "is_one"),
+    [
+        (Visibility.COMMITTEE, Visibility.COMMITTEE, False),
+        (Visibility.RESTRICTED, Visibility.RESTRICTED, True),
+        (Visibility.COMMITTEE, Visibility.RESTRICTED, True),
+        (Visibility.RESTRICTED, Visibility.COMMITTEE, True),
+    ],
+)
+def test_a_chairs_copy_of_a_draft_is_found_without_drawing_it(
+    session: Session, table: Table, meeting: Meeting, left: bool, then: Visibility, now: Visibility, is_one: bool
+) -> None:
+    """The answer is the one that the draft itself gives: of items on the agenda, and of those that were not reached."""
+    hidden = meeting.items[2]
+    hidden.visibility = then
+    if left:
+        minutes = table.close(meeting)
+    else:
+        minutes = table.minutes(meeting)
+        is_one = now is Visibility.RESTRICTED
+    hidden.visibility = now
+    session.flush()
+    session.expire_all()
+    actor = table.actor(CHAIR)
+    drawn = has_chairs_copy(session, actor, minutes, None, snapshot_of(session, minutes))
+    assert (has_chairs_copy(session, actor, minutes, None), drawn) == (is_one, is_one)
 
 
 def test_the_snapshot_has_codes_for_all_of_it(
