@@ -139,19 +139,20 @@ class CloseForm(Form):
     )
     knowingly = BooleanField(_l("Close all the same: I have seen what is missing."))
     missing: Missing
+    has_gaps: bool
 
     @classmethod
-    def of(cls, missing: Missing) -> Self:
-        """Return the form for a meeting of which this is missing."""
+    def of(cls, missing: Missing, *, has_other_gaps: bool = False) -> Self:
+        """Return the form for a meeting of which this is missing, and perhaps what meetings do not know of."""
         form = cls()
-        form.missing = missing
+        form.missing, form.has_gaps = missing, bool(missing) or has_other_gaps
         form.treated.offer([(item.id, f"{item.position}. {item.title}") for item in missing.unreached])
         return form
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask whoever closes a meeting with gaps to say that they were seen."""
         valid: bool = super().validate(extra_validators)
-        if self.missing and not self.knowingly.data:
+        if self.has_gaps and not self.knowingly.data:
             self.knowingly.errors = [
                 str(_l("Complete what is missing, or tick that you close the meeting all the same."))
             ]

@@ -11,7 +11,7 @@ from cpwb.core import clock
 from cpwb.core.extensions import current_session
 from cpwb.core.paging import paginate
 from cpwb.meetings import queries, service
-from cpwb.meetings.forms import CancelForm, CloseForm, MeetingFilters
+from cpwb.meetings.forms import CancelForm, MeetingFilters
 from cpwb.meetings.models import Meeting
 from cpwb.meetings.views.things import COMMITTEE, MEETING, pages
 from cpwb.ui.addresses import asked_page
@@ -70,15 +70,3 @@ def start(meeting: Meeting) -> ResponseReturnValue:
         flash(_("The meeting has started."))
         return redirect(url_for("minutes.room", meeting_id=meeting.id))
     return form.page("meetings/start.html", meeting=meeting, is_today=meeting.held_on == clock.today())
-
-
-@pages.page("/meetings/<int:meeting_id>/close", methods=("GET", "POST"), access=P.MEETING_RECORD, loads=MEETING)
-def close(meeting: Meeting) -> ResponseReturnValue:
-    """Close a meeting, after a look at what was recorded, what is missing and what was not reached."""
-    session, actor = current_session(), current_actor()
-    items = queries.agenda(session, actor, meeting)
-    form = CloseForm.of(queries.missing(session, meeting, items))
-    if form.carries_out(lambda: service.close_meeting(session=session, actor=actor, meeting=meeting, **form.values())):
-        flash(_("The meeting was closed. Now its minutes can be finished."))
-        return redirect(url_for("minutes.minutes", meeting_id=meeting.id))
-    return form.page("meetings/close.html", meeting=meeting, items=items, quorum=queries.quorum(session, meeting))

@@ -33,7 +33,14 @@ from cpwb.minutes.queries.review import (
     read_by_side,
     review_of,
 )
-from cpwb.minutes.queries.room import RoomItem, is_being_recorded, room_item, room_items, to_approve
+from cpwb.minutes.queries.room import (
+    RoomItem,
+    actions_of_vacant_seats,
+    is_being_recorded,
+    room_item,
+    room_items,
+    to_approve,
+)
 from cpwb.minutes.queries.screen import Screen, presentation_of, screen, shown_item
 from cpwb.minutes.queries.summary import (
     community_last_names,
@@ -64,6 +71,7 @@ __all__ = [
     "RoomItem",
     "Screen",
     "Verification",
+    "actions_of_vacant_seats",
     "actions_to_show",
     "addenda_of",
     "addendum_obstacle",

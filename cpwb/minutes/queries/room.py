@@ -13,7 +13,7 @@ from cpwb.core.words import LazyText, _l
 from cpwb.meetings.choices import RECORDED_IN, ItemKind
 from cpwb.meetings.models import AgendaItem, Decision, Meeting
 from cpwb.meetings.presence import presence_words
-from cpwb.meetings.queries import agenda, last_closed_before, open_meetings, presences, voting_at
+from cpwb.meetings.queries import agenda, holders_on, last_closed_before, open_meetings, presences, voting_at
 from cpwb.minutes.choices import MinutesState
 from cpwb.minutes.models import Minutes
 from cpwb.minutes.queries.minutes import minutes_of
@@ -116,3 +116,17 @@ def _followed_up(session: Session, actor: Actor, meeting: Meeting) -> list[Actio
 def is_being_recorded(meeting: Meeting, minutes: Minutes | None) -> bool:
     """Say whether the record of a meeting is open: it has started, and its minutes are being written."""
     return meeting.state in RECORDED_IN and minutes is not None and minutes.state is MinutesState.WRITING
+
+
+def actions_of_vacant_seats(
+    session: Session, actor: Actor, meeting: Meeting, items: Sequence[AgendaItem]
+) -> list[ActionPoint]:
+    """Return the action points agreed under these items of a meeting whose owner is a seat that nobody holds."""
+    agreed = actions_of_items(session, actor, [item.id for item in items])
+    held = holders_on(session, meeting.committee_id, meeting.held_on) if agreed else {}
+    return [
+        action
+        for item in items
+        for action in agreed.get(item.id, ())
+        if action.owner_seat_id is not None and action.owner_seat_id not in held
+    ]

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pypdf
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cpwb.access.permissions import Role
+from cpwb.actions.service import open_action
 from cpwb.committees.choices import Side
 from cpwb.meetings import service as meetings
 from cpwb.meetings.choices import AttendanceState, DecidedBy, MeetingState, Visibility
@@ -18,6 +19,7 @@ from cpwb.meetings.models import AgendaItem, Decision, Meeting
 from cpwb.members.choices import MandateRole
 from cpwb.minutes.chairs_copy import has_chairs_copy
 from cpwb.minutes.choices import MinutesState
+from cpwb.minutes.queries import actions_of_vacant_seats
 from cpwb.minutes.service import submit_minutes
 from cpwb.minutes.snapshot import snapshot_of
 from tests.conftest import SignIn, count_queries
@@ -386,6 +388,30 @@ def test_nothing_missing_closes_with_one_press(session: Session, table: Table, c
     assert chair.get(path).all("main form[action=''] input:not([type=hidden])") == []
     chair.post(path)
     assert session.get_one(Meeting, meeting.id).state is MeetingState.CLOSED
+
+
+def test_closing_names_actions_of_vacant_seats(
+    session: Session, table: Table, meeting: Meeting, item: AgendaItem, chair: PageClient
+) -> None:
+    """An action point has an owner always, but not always somebody behind it."""
+    vacant = a_seat(session, committee=table.committee)
+    for seat_id in (vacant.id, table.mandates[MEMBER].seat_id):
+        open_action(
+            session=session,
+            actor=table.actor(SECRETARY),
+            committee=table.committee,
+            title="De lampen",
+            due_on=date(2027, 1, 4),
+            owner_seat_id=seat_id,
+            item=item,
+        )
+    session.commit()
+    path = f"/meetings/{meeting.id}/close"
+    said = [line for line in chair.get(path).texts(".notice li") if "trekt" in line]
+    assert said == ["De zetel die actiepunt 1 trekt, is niet ingevuld: De lampen"]
+    chair.post(path, {}, status=422)
+    found = actions_of_vacant_seats(session, table.actor(CHAIR), meeting, meeting.items)
+    assert [action.number for action in found] == [1]
 
 
 def test_a_coordinator_closes_without_seeing_what_is_restricted(
