@@ -84,7 +84,7 @@ def _side(actor: Actor, side: Side, actions: Sequence[ActionPoint], today: date)
         column(_l("Who"), "42mm"),
         column(_l("No."), "auto"),
         column(_l("What")),
-        column(_l("By"), "37mm"),
+        column(_l("Due date"), "37mm"),
         column(_l("State"), "24mm"),
     ]
     rows = [

@@ -203,7 +203,7 @@ def _in_full(item: AgendaItem, times: Timetable, meeting: Meeting, coming_back: 
 
 
 def _coming_back(actions: Sequence[ActionPoint]) -> Block:
-    columns = [column(_l("No."), "auto"), column(_l("What")), column(_l("Who"), "40mm"), column(_l("By"), "37mm")]
+    columns = [column(_l("No."), "auto"), column(_l("What")), column(_l("Who"), "40mm"), column(_l("Due date"), "37mm")]
     rows = [
         [[run(action.number)], [run(action.title)], [run(action.owner_name)], [run(day(action.due_on))]]
         for action in actions

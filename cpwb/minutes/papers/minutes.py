@@ -254,7 +254,7 @@ def _actions(actions: Sequence[Mapping[str, Any]]) -> Block:
         column(_l("No."), "auto"),
         column(_l("What")),
         column(_l("Who"), "34mm"),
-        column(_l("By"), "36mm"),
+        column(_l("Due date"), "36mm"),
         column(_l("State"), "22mm"),
     ]
     rows = [

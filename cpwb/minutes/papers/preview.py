@@ -24,7 +24,7 @@ from cpwb.ui.locale import current_language, day
 def preview(session: Session, committee: Committee) -> Paper:
     """Return two pages with each kind of part, in the house style of a committee."""
     title, author = str(_l("Preview of the house style")), committee.name.text(current_language())
-    columns = [column(_l("No."), "auto"), column(_l("What")), column(_l("By"), "37mm")]
+    columns = [column(_l("No."), "auto"), column(_l("What")), column(_l("Due date"), "37mm")]
     rows = [[[run(number)], [run(_l("Action point"))], [run(day(clock.today()))]] for number in (1, 2, 3)]
     return Paper(
         language=current_language(),

@@ -240,7 +240,7 @@ def test_details_are_typed_by_the_number_of_the_item(
     typed = {f"seat_{seat.id}": "present", f"arrived_{seat.id}": "2", f"left_{seat.id}": "3"}
     for wrong, field, sentence in (
         ({f"arrived_{seat.id}": "9"}, "arrived", "Dat punt staat niet op de agenda. Controleer het nummer."),
-        ({f"arrived_{seat.id}": "3", f"left_{seat.id}": "2"}, "left", "Iemand kan niet vertrekken vóór de aankomst."),
+        ({f"arrived_{seat.id}": "3", f"left_{seat.id}": "2"}, "left", "Het vertrek kan niet vóór de aankomst vallen."),
         ({f"seat_{seat.id}": "absent"}, "arrived", "Alleen wie er was, kan later komen of vroeger vertrekken."),
         ({f"note_{seat.id}": "x" * 201}, "note", "Dit mag hoogstens 200 tekens lang zijn."),
         ({f"note_{seat.id}": "85.07.30-033 28"}, "note", ""),

@@ -98,7 +98,7 @@ def test_without_a_rule_there_is_no_quorum_to_reach(session: Session) -> None:
     decision = decide(session, item)
     assert (decision.had_quorum, decision.particulars) == (
         None,
-        ["Stemgerechtigde zetels aanwezig: 0 (politie 0, gemeenschappen en middenveld 0, gemeente en partners 0)"],
+        ["Zetels met stemrecht aanwezig: 0 (politie 0, gemeenschappen en middenveld 0, gemeente en partners 0)"],
     )
     old = a_decision(session, item=item, needed=3)
     assert (old.had_quorum, old.particulars) == (None, [])
@@ -136,7 +136,7 @@ def test_votes_are_counted_per_side(session: Session, meeting: Meeting) -> None:
     assert decision.particulars == [
         "politie: voor 2, tegen 0, onthoudingen 0",
         "gemeenschappen en middenveld: voor 0, tegen 0, onthoudingen 1",
-        "Stemgerechtigde zetels aanwezig: 3 (politie 2, gemeenschappen en middenveld 1, gemeente en partners 0);"
+        "Zetels met stemrecht aanwezig: 3 (politie 2, gemeenschappen en middenveld 1, gemeente en partners 0);"
         " quorum bereikt",
     ]
 

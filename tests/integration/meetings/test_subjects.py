@@ -314,7 +314,7 @@ def test_a_subject_is_taken_up_again_on_its_page(session: Session, sign_in: Sign
     new = session.scalars(sa.select(AgendaItem).where(AgendaItem.title == "Opnieuw")).one()
     assert (new.meeting_id, new.earlier_item_id) == (coming.id, item.id)
     page = client.get(f"/items/{new.id}/copy")
-    assert page.texts("main .notice-warn") == ["Dit punt werd nog niet behandeld: er is niets om opnieuw op te nemen."]
+    assert page.texts("main .notice-warn") == ["Dit punt werd nog niet behandeld: er is niets om opnieuw te bespreken."]
 
 
 def test_an_earlier_item_is_searched_and_linked(session: Session, sign_in: SignIn) -> None:

@@ -435,7 +435,7 @@ def test_an_item_is_added(session: Session, sign_in: SignIn) -> None:
     assert page.texts("main .notice-bad") == [
         "De agenda duurt 10 minuten langer dan de vergadering. Ze zou om 20.40 uur eindigen in plaats van om 20.30 uur."
     ]
-    assert page.texts("main .tag-bad") == ["5 minuten over tijd", "10 minuten over tijd"]
+    assert page.texts("main .tag-bad") == ["5 minuten na het voorziene einde", "10 minuten na het voorziene einde"]
     item = session.scalars(sa.select(AgendaItem).where(AgendaItem.title == "Onthaal en taal")).one()
     assert (item.proposed_by, item.planned_minutes, item.presenter) == (seat, 110, "de dienst onthaal")
 
@@ -570,7 +570,7 @@ def test_a_member_proposes_for_the_own_seat(session: Session, sign_in: SignIn) -
     page = client.follow(answer)
     assert page.texts("main h3") == ["Wat gebeurt er met een klacht?"]
     assert "Voorgesteld door De Denkbeeldige Brug (gemeenschappen en middenveld)" in page.texts("article .quiet")
-    assert "Uw zijde stelde 1 van het laatste 1 punt voor." in page.texts("main p")
+    assert "Uw zijde stelde 1 punt op 1 voor." in page.texts("main p")
     assert page.all("main article form") == []
 
 

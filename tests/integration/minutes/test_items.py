@@ -157,7 +157,7 @@ def test_votes_are_counted_per_side_in_the_room(
         "politie: voor 1, tegen 0, onthoudingen 0",
         "gemeenschappen en middenveld: voor 1, tegen 0, onthoudingen 0",
         "gemeente en partners: voor 0, tegen 0, onthoudingen 1",
-        "Stemgerechtigde zetels aanwezig: 4 (politie 1, gemeenschappen en middenveld 2, gemeente en partners 1);"
+        "Zetels met stemrecht aanwezig: 4 (politie 1, gemeenschappen en middenveld 2, gemeente en partners 1);"
         " quorum bereikt",
     ]
 
@@ -180,7 +180,7 @@ def test_a_decision_is_counted_again_after_the_attendance(
     decision = only_decision(session)
     page = chair.get(room(meeting))
     assert page.texts(f"#item-{item.id} .decision .quiet") == [
-        "Volgens de aanwezigheidslijst is het nu: Stemgerechtigde zetels aanwezig: 3 (politie 0,"
+        "Volgens de aanwezigheidslijst is het nu: Zetels met stemrecht aanwezig: 3 (politie 0,"
         " gemeenschappen en middenveld 2, gemeente en partners 1)."
     ]
     path = f"/decisions/{decision.id}/recount"
@@ -230,7 +230,7 @@ def test_minutes_say_who_was_there_for_each_decision(
     session.commit()
     page = chair.get(f"/meetings/{meeting.id}/minutes")
     presence = (
-        "Stemgerechtigde zetels aanwezig: 4 (politie 1, gemeenschappen en middenveld 2, gemeente en partners 1);"
+        "Zetels met stemrecht aanwezig: 4 (politie 1, gemeenschappen en middenveld 2, gemeente en partners 1);"
         " quorum bereikt"
     )
     assert page.texts(".decision p")[-4:] == [

@@ -230,7 +230,7 @@ def test_a_last_name_that_can_be_a_word_is_asked_about(session: Session, table: 
     sent = {"text-nl": "Klein onderhoud volgt.", "text-fr": "x", "revision": str(summary.revision)}
     asked = secretary.post(at(approved, "/summary"), sent, status=422)
     assert asked.texts(".field-error") == [
-        "Fout: In deze tekst staat wat ook een familienaam is van een lid namens de gemeenschappen: Klein. Een "
+        "Fout: In deze tekst staat een woord dat ook de achternaam is van een lid namens de gemeenschappen: Klein. Een "
         "publieke samenvatting noemt niemand van hen bij naam. Haal het weg, of vink aan dat het een gewoon woord is."
     ]
     assert asked.texts(".notice label") == ["Dit is een gewoon woord, niet de naam van een lid"]

@@ -193,7 +193,7 @@ def test_it_holds_every_part() -> None:
         "Unia",
         "Decision Er komt een kaartje. Stemming · For 8, against 1, abstentions 2",
         "Action point 24 · Tekst opstellen",
-        "No. What Who By State",
+        "No. What Who Due date State",
         "24 Tekst opstellen wijkwerking 1 april 2026 open",
         "Side Role Name Approved on",
         "politie voorzitter Fien Voorbeeld 17 maart 2026",
