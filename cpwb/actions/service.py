@@ -1,6 +1,8 @@
 """What people do with action points."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -49,23 +51,28 @@ def open_action(
     meeting: Meeting | None = None,
     item: AgendaItem | None = None,
 ) -> ActionPoint:
-    """Record what a seat or an organisation promises to do; it gets the next number of the committee."""
+    """Record what a seat or an organisation promises to do; it gets the next number of the committee.
+
+    The same promise under the same item of an agenda is recorded once: it is sent again when the answer was lost on
+    the way.
+    """
     if committee.state is CommitteeState.CLOSED:
         raise RuleBroken(None, _l("This committee is closed. No action points can be added any more."))
     _check_owner(owner_seat_id, owner_organisation_id)
-    if item is not None:
-        hold_item(session, item)
-        if item.meeting is None:
-            raise RuleBroken(None, LEFT_THE_AGENDA)
+    promised = {
+        "title": title,
+        "description": description,
+        "due_on": due_on,
+        "owner_seat_id": owner_seat_id,
+        "owner_organisation_id": owner_organisation_id,
+    }
+    if item is not None and (known := _recorded(session, item, promised)) is not None:
+        return known
     action = ActionPoint(
         committee=committee,
         number=_take_number(session, committee),
-        title=title,
-        description=description,
-        owner_seat_id=owner_seat_id,
-        owner_organisation_id=owner_organisation_id,
+        **promised,
         partners=partners,
-        due_on=due_on,
         priority=priority,
         state=ActionState.OPEN,
         objective=objective,
@@ -78,6 +85,15 @@ def open_action(
     flush(session)
     publish(session, ActionOpened(by=actor.user_id, subject_id=action.id, committee_id=action.committee_id))
     return action
+
+
+def _recorded(session: Session, item: AgendaItem, promised: Mapping[str, Any]) -> ActionPoint | None:
+    """Hold the meeting of an item, and return an open action point with the same promise, or None."""
+    hold_item(session, item)
+    if item.meeting is None:
+        raise RuleBroken(None, LEFT_THE_AGENDA)
+    same = sa.select(ActionPoint).filter_by(item_id=item.id, state=ActionState.OPEN, **promised)
+    return session.scalars(same).first()
 
 
 def _take_number(session: Session, committee: Committee) -> int:

@@ -48,10 +48,13 @@ def record_decision(
     """Record what was decided under an item that is not closed, with who was there for it.
 
     A vote counts at most the seats with a vote that were filled at the item; where it was counted `per_side`, the same
-    holds on each side, and the sides add up to the whole.
+    holds on each side, and the sides add up to the whole. The same decision under the same item is recorded once: it
+    is sent again when the answer was lost on the way.
     """
     meeting = _held(session, item)
     _check_open(item)
+    if (known := _recorded(session, item, text, how, (votes_for, votes_against, votes_abstain), per_side)) is not None:
+        return known
     present = queries.quorum_at(session, item, meeting)
     _check_votes(present, how, (votes_for, votes_against, votes_abstain))
     _check_sides(present, how, (votes_for, votes_against, votes_abstain), per_side)
@@ -76,6 +79,27 @@ def record_decision(
         ),
     )
     return decision
+
+
+def _recorded(
+    session: Session,
+    item: AgendaItem,
+    text: str,
+    how: DecidedBy,
+    votes: tuple[int | None, ...],
+    per_side: Mapping[Side, Votes] | None,
+) -> Decision | None:
+    """Return a decision of an item that says the same, with the same votes in all and per side, or None."""
+    counted = per_side or {}
+    same = sa.select(Decision).filter_by(
+        item_id=item.id, text=text, how=how, votes_for=votes[0], votes_against=votes[1], votes_abstain=votes[2]
+    )
+    for decision in session.scalars(same):
+        cast = {side.side: (side.votes_for, side.votes_against, side.votes_abstain) for side in decision.sides}
+        nothing = (0, 0, 0) if counted else (None, None, None)
+        if all(given == counted.get(side, nothing) for side, given in cast.items()):
+            return decision
+    return None
 
 
 def _held(session: Session, item: AgendaItem) -> Meeting:

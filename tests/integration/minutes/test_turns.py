@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from cpwb.access.actor import Actor
 from cpwb.actions import service as actions
+from cpwb.actions.models import ActionPoint
+from cpwb.committees.choices import Side
 from cpwb.committees.models import Committee
 from cpwb.core.errors import RuleBroken
 from cpwb.core.extensions import db
@@ -20,6 +23,7 @@ from cpwb.meetings.choices import AttendanceState, DecidedBy, MeetingState
 from cpwb.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from cpwb.meetings.presence import SeatDetails
 from cpwb.members.choices import MandateRole
+from tests.factories.meetings import an_attendance
 from tests.integration.minutes.conftest import Table
 
 #: Seconds in which an act that waits for nobody is done, and one that waits has shown that it does.
@@ -163,6 +167,44 @@ def test_what_comes_after_the_meeting_was_closed_is_refused(
     assert isinstance(at_once(two, close(meeting.id, actor), act), RuleBroken)
     session.expire_all()
     assert (item.meeting_id, item.decisions) == (None, [])
+
+
+def test_what_is_sent_again_is_recorded_once(
+    session: Session, two: tuple[Session, Session], table: Table, item: AgendaItem, actor: Actor
+) -> None:
+    """The answer was lost, or the first request is still on its way too; another vote is another decision."""
+    seat_id = table.mandates[MandateRole.MEMBER].seat_id
+    session.commit()
+    for act in (decide(item.id, actor), promise(item, seat_id, actor)):
+        assert at_once(two, act, act) is None
+    session.expire_all()
+    assert len(item.decisions) == 1
+    assert session.scalar(sa.select(sa.func.count(ActionPoint.id))) == 1
+    for mandate in table.mandates.values():
+        an_attendance(session, meeting=item.meeting, seat=mandate.seat)
+    for votes in ((4, 0, 0), (3, 1, 0), (4, 0, 0)):
+        named = dict(zip(("votes_for", "votes_against", "votes_abstain"), votes, strict=True))
+        meetings.record_decision(session=session, actor=actor, item=item, text="Besloten", how=DecidedBy.VOTE, **named)
+    sides = {Side.POLICE: (1, 0, 0), Side.COMMUNITY: (2, 0, 0), Side.MUNICIPALITY: (1, 0, 0)}
+    for _time in range(2):
+        meetings.record_decision(
+            session=session,
+            actor=actor,
+            item=item,
+            text="Besloten",
+            how=DecidedBy.VOTE,
+            votes_for=4,
+            votes_against=0,
+            votes_abstain=0,
+            per_side=sides,
+        )
+    session.expire_all()
+    assert [(decision.votes_for, decision.sides[0].votes_for) for decision in item.decisions] == [
+        (None, None),
+        (4, None),
+        (3, None),
+        (4, 1),
+    ]
 
 
 def test_a_decision_of_an_item_that_is_being_closed_stands(
