@@ -182,21 +182,25 @@ def test_what_is_sent_again_is_recorded_once(
     assert session.scalar(sa.select(sa.func.count(ActionPoint.id))) == 1
     for mandate in table.mandates.values():
         an_attendance(session, meeting=item.meeting, seat=mandate.seat)
-    for votes in ((4, 0, 0), (3, 1, 0), (4, 0, 0)):
-        named = dict(zip(("votes_for", "votes_against", "votes_abstain"), votes, strict=True))
-        meetings.record_decision(session=session, actor=actor, item=item, text="Besloten", how=DecidedBy.VOTE, **named)
     sides = {Side.POLICE: (1, 0, 0), Side.COMMUNITY: (2, 0, 0), Side.MUNICIPALITY: (1, 0, 0)}
-    for _time in range(2):
+    all_for, one_against = (4, 0, 0), (3, 1, 0)
+    for votes, per_side in (
+        (all_for, None),
+        (one_against, None),
+        (all_for, None),
+        (all_for, sides),
+        (all_for, sides),
+    ):
         meetings.record_decision(
             session=session,
             actor=actor,
             item=item,
             text="Besloten",
             how=DecidedBy.VOTE,
-            votes_for=4,
-            votes_against=0,
-            votes_abstain=0,
-            per_side=sides,
+            votes_for=votes[0],
+            votes_against=votes[1],
+            votes_abstain=votes[2],
+            per_side=per_side,
         )
     session.expire_all()
     assert [(decision.votes_for, decision.sides[0].votes_for) for decision in item.decisions] == [
