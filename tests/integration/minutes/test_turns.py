@@ -170,7 +170,7 @@ def test_what_comes_after_the_meeting_was_closed_is_refused(
 
 
 def test_what_is_sent_again_is_recorded_once(
-    session: Session, two: tuple[Session, Session], table: Table, item: AgendaItem, actor: Actor
+    session: Session, two: tuple[Session, Session], table: Table, meeting: Meeting, item: AgendaItem, actor: Actor
 ) -> None:
     """The answer was lost, or the first request is still on its way too; another vote is another decision."""
     seat_id = table.mandates[MandateRole.MEMBER].seat_id
@@ -181,7 +181,7 @@ def test_what_is_sent_again_is_recorded_once(
     assert len(item.decisions) == 1
     assert session.scalar(sa.select(sa.func.count(ActionPoint.id))) == 1
     for mandate in table.mandates.values():
-        an_attendance(session, meeting=item.meeting, seat=mandate.seat)
+        an_attendance(session, meeting=meeting, seat=mandate.seat)
     sides = {Side.POLICE: (1, 0, 0), Side.COMMUNITY: (2, 0, 0), Side.MUNICIPALITY: (1, 0, 0)}
     all_for, one_against = (4, 0, 0), (3, 1, 0)
     for votes, per_side in (
