@@ -46,6 +46,32 @@ def test_details_of_a_seat_by_keyboard_on_a_telephone(phone: Reader, language: s
     expect(phone.page.locator(f"#seat_{seat}-present")).to_be_checked()
 
 
+def test_taps_one_after_the_other_are_ones_own(phone: Reader, reader: Reader, language: str) -> None:
+    """However fast they come, nobody is told of somebody else; who taps from an older page is, and may insist."""
+    phone.sign_in(CHAIRS[language])
+    meeting = _plan(phone, phone.committee())
+    phone.open(f"{meeting}/start")
+    phone.press("Start the meeting")
+    phone.open(f"{meeting}/attendance")
+    reader.sign_in(CHAIRS[language])
+    reader.open(f"{meeting}/attendance")
+    seats = phone.page.locator("#attendance .pills")
+    first = seats.filter(has=phone.page.get_by_role("radio", name=phone.word("attendance: present"))).first
+    seat = (first.get_attribute("id") or "").removeprefix("seat_")
+    for state in ("present", "absent", "present", "absent", "excused"):
+        phone.page.locator(f"#seat_{seat}-{state}").check(force=True)
+    expect(phone.page.locator("#seen")).to_have_value(re.compile(rf'"seat_{seat}": \["excused", null\]'))
+    wrong = "#attendance-state [role=alert]"
+    expect(phone.page.locator(wrong)).to_have_count(0)
+    reader.page.locator(f"#seat_{seat}-present").check(force=True)
+    expect(reader.page.locator(wrong)).to_be_visible()
+    reader.complaints.clear()
+    reader.look()
+    reader.press("Save the attendance")
+    reader.open(f"{meeting}/attendance")
+    expect(reader.page.locator(f"#seat_{seat}-present")).to_be_checked()
+
+
 def test_an_item_is_closed_and_opened_by_keyboard(phone: Reader, language: str) -> None:
     """One button in place; what was done takes the focus, and the list of the agenda says it."""
     phone.sign_in(CHAIRS[language])

@@ -33,7 +33,7 @@ class AttendanceForm(Form):
     before one's own takes its place.
     """
 
-    seen = HiddenField()
+    seen = HiddenField(render_kw={"data-fresh": True})
 
     guests = TextField(
         _l("Guests"),

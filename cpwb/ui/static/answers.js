@@ -48,6 +48,10 @@
     else tell(source, request.method === "GET" ? "ask" : "check", "never");
   };
 
+  // What waited for an answer before it says what the page has seen since: its fields were read when it was asked for.
+  document.addEventListener("htmx:before:request", ({ detail: { ctx: { request: { form, body } } } }) => {
+    if (form && body) form.querySelectorAll("[data-fresh]").forEach((field) => body.set(field.name, field.value));
+  });
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;
     if (ctx && isOurs(ctx.sourceElement) && !ctx.response) fail(ctx);
