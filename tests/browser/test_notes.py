@@ -206,6 +206,18 @@ def test_a_text_belongs_to_the_window_that_took_it_over(reader: Reader, room: st
         forgive(second)
 
 
+def expect_kept(reader: Reader, room: str, text: str) -> None:
+    """Find a text in another window of the same device, to be copied, and throw it away."""
+    with another_window(reader) as again:
+        again.open(room)
+        kept = again.page.locator("[data-kept-texts]")
+        expect(kept.locator("[data-words]")).to_have_text(text)
+        again.look()
+        again.press("Throw it away", inside=kept)
+        expect(kept).to_be_hidden()
+        assert again.page.evaluate(DRAFTS) == []
+
+
 def test_a_text_is_shown_to_be_copied_once_the_room_is_shut(reader: Reader, room: str, secretary: Reader) -> None:
     """The connection was lost, and the minutes were submitted meanwhile: it can be saved no more, but read."""
     reader.open(room)
@@ -217,14 +229,7 @@ def test_a_text_is_shown_to_be_copied_once_the_room_is_shut(reader: Reader, room
     secretary.press("Close the meeting")
     secretary.open(f"{meeting}/minutes")
     secretary.press("Submit the minutes for approval")
-    with another_window(reader) as again:
-        again.open(room)
-        kept = again.page.locator("[data-kept-texts]")
-        expect(kept.locator("[data-words]")).to_have_text("Wat nog niemand las.")
-        again.look()
-        again.press("Throw it away", inside=kept)
-        expect(kept).to_be_hidden()
-        assert again.page.evaluate(DRAFTS) == []
+    expect_kept(reader, room, "Wat nog niemand las.")
 
 
 def test_a_text_is_shown_to_be_copied_once_its_item_has_left(reader: Reader, room: str, secretary: Reader) -> None:
@@ -243,13 +248,7 @@ def test_a_text_is_shown_to_be_copied_once_its_item_has_left(reader: Reader, roo
     secretary.open(f"{room.removesuffix('/room')}/close")
     secretary.page.locator("#knowingly").check()
     secretary.press("Close the meeting")
-    with another_window(reader) as again:
-        again.open(room)
-        kept = again.page.locator("[data-kept-texts]")
-        expect(kept.locator("[data-words]")).to_have_text("Wat nog niemand las.")
-        again.look()
-        again.press("Throw it away", inside=kept)
-        expect(kept).to_be_hidden()
+    expect_kept(reader, room, "Wat nog niemand las.")
 
 
 def test_a_text_is_thrown_away(reader: Reader, room: str) -> None:
