@@ -19,7 +19,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from cpwb.core.extensions import db
-from cpwb.minutes.integrity import altered_versions
+from cpwb.minutes.integrity import altered
 
 #: An answer: the problems found, or none and a remark.
 Answer = tuple[list[str], str]
@@ -97,12 +97,9 @@ def minutes() -> Answer:
     """Compare what is stored of approved minutes with the fingerprints that they were approved with."""
     if migrations()[0]:
         return ["not checked, for the database is not up to date."], ""
-    altered = altered_versions(db.session())
-    return [
-        f"version {version.number} of meeting {version.minutes.meeting_id} is not what was approved, for its"
-        " fingerprint is another one. Restore it from a backup."
-        for version in altered
-    ], "as approved"
+    found = altered(db.session())
+    sentence = "is not what was approved, for its fingerprint is another one. Restore it from a backup."
+    return [f"{name} {sentence}" for name in found], "as approved"
 
 
 QUESTIONS: tuple[Callable[[], Answer], ...] = (configuration, database, migrations, catalogues, minutes)

@@ -65,6 +65,9 @@ def open_action(
         "due_on": due_on,
         "owner_seat_id": owner_seat_id,
         "owner_organisation_id": owner_organisation_id,
+        "partners": partners,
+        "priority": priority,
+        "objective": objective,
     }
     if item is not None and (known := _recorded(session, item, promised)) is not None:
         return known
@@ -72,10 +75,7 @@ def open_action(
         committee=committee,
         number=_take_number(session, committee),
         **promised,
-        partners=partners,
-        priority=priority,
         state=ActionState.OPEN,
-        objective=objective,
         meeting=meeting or (item.meeting if item else None),
         item=item,
         result="",

@@ -1,18 +1,35 @@
 """Taking turns: whoever records something at a meeting waits for whoever does so at the same moment, or closes it."""
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cpwb.core.db import hold
-from cpwb.meetings.models import AgendaItem
+from cpwb.meetings.models import AgendaItem, Meeting
+
+
+def hold_meeting(session: Session, meeting: Meeting) -> None:
+    """Let nobody else record anything at a meeting, change its agenda or close it until the transaction ends.
+
+    What was read before may have changed since; the state of the meeting is read anew.
+    """
+    hold(session, meeting, "state", "revision")
 
 
 def hold_item(session: Session, item: AgendaItem) -> None:
-    """Let nobody else record anything at the meeting of an item, or close it, and read where the item stands now.
+    """Hold the meeting of an item, and read where the item stands now.
 
     Notes wait for nobody: they are written only while their item is on the agenda from which they came.
     """
     if item.meeting is None:
         return
-    hold(session, item.meeting, "state")
+    hold_meeting(session, item.meeting)
     session.refresh(item, ["meeting_id", "closed_at"])
     session.expire(item, ["meeting"])
+
+
+def hold_agenda(session: Session, meeting: Meeting) -> None:
+    """Hold a meeting, and read its items anew with their places."""
+    hold_meeting(session, meeting)
+    items = sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)
+    session.scalars(items.execution_options(populate_existing=True)).all()
+    session.expire(meeting, ["items"])

@@ -16,6 +16,7 @@ from cpwb.core.bilingual import Bilingual
 from cpwb.core.words import _l
 from cpwb.meetings.choices import DecidedBy, TextKept
 from cpwb.meetings.models import AgendaItem
+from cpwb.meetings.queries import Missing
 from cpwb.minutes.choices import ObjectionAnswer, ObjectionKind
 from cpwb.minutes.sentences import names_of, read_sentence, sentence_at, task_of
 from cpwb.ui.fields import (
@@ -250,6 +251,45 @@ def progress_form(action: ActionPoint, **options: Any) -> ReportForm:
     With `formdata=None` it is a fresh one, whatever this request sent.
     """
     return ReportForm.of(action, **options).told_apart(f"progress-{action.id}")
+
+
+class CloseForm(Form):
+    """Closing a meeting, knowing what its record lacks; made by `CloseForm.of`."""
+
+    treated = MultiPickField(
+        _l("Treated all the same"), hint=_l("These stay in the minutes, though nothing is written under them.")
+    )
+    knowingly = BooleanField(_l("Close all the same: I have seen what is missing."))
+    missing: Missing
+    #: The action points whose owner is a seat that nobody holds.
+    unowned: Sequence[ActionPoint]
+
+    @classmethod
+    def of(cls, missing: Missing, unowned: Sequence[ActionPoint]) -> Self:
+        """Return the form for a meeting of which this is missing."""
+        form = cls()
+        form.missing, form.unowned = missing, unowned
+        form.treated.offer([(item.id, f"{item.position}. {item.title}") for item in missing.unreached])
+        return form
+
+    @property
+    def has_gaps(self) -> bool:
+        """Say whether anything is missing."""
+        return bool(self.missing or self.unowned)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask whoever closes a meeting with gaps to say that they were seen."""
+        valid: bool = super().validate(extra_validators)
+        if self.has_gaps and not self.knowingly.data:
+            self.knowingly.errors = [
+                str(_l("Complete what is missing, or tick that you close the meeting all the same."))
+            ]
+            return False
+        return valid
+
+    def values(self) -> dict[str, Any]:
+        """Return the items that were treated all the same."""
+        return {"treated": self.treated.data}
 
 
 # After the meeting

@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session
 import config as settings
 from cpwb.app import create_app
 from cpwb.core.extensions import db
-from cpwb.minutes.snapshot import digest_of
+from cpwb.meetings.choices import MeetingState
+from cpwb.minutes.choices import MinutesState
 from tests.factories.committees import a_committee
 from tests.factories.meetings import a_meeting
-from tests.factories.minutes import a_version, some_minutes
+from tests.factories.minutes import some_minutes
 from tests.mail_server import free_port
 
 ROOT = Path(__file__).parent.parent.parent
@@ -69,17 +70,25 @@ def test_everything_is_in_order(app: Flask, session: Session, catalogues: Path) 
 
 
 def test_minutes_that_were_changed_in_the_database(app: Flask, session: Session, catalogues: Path) -> None:
-    """Nobody can do so in CPWB; whoever can write to the database is found out."""
-    minutes = some_minutes(session, meeting=a_meeting(session, committee=a_committee(session)))
-    kept = a_version(session, minutes=minutes, snapshot={"items": []}, digest=digest_of({"items": []}))
+    """Nobody can do so in CPWB; whoever can write to the database is found out: in both places, and with junk too."""
+    meeting = a_meeting(session, committee=a_committee(session), state=MeetingState.CLOSED)
+    minutes = some_minutes(session, meeting=meeting, state=MinutesState.APPROVED)
+    (version,) = minutes.versions
     session.commit()
     assert _check(app)[0] == 0
-    kept.snapshot = {"items": ["O'Brien"]}
+    sentence = "is not what was approved, for its fingerprint is another one. Restore it from a backup."
+    version.snapshot = {"items": ["O'Brien"]}
     session.commit()
-    assert _check(app)[2] == [
-        f"minutes: version {kept.number} of meeting {minutes.meeting_id} is not what was approved, for its fingerprint"
-        " is another one. Restore it from a backup."
-    ]
+    altered = [f"minutes: version {version.number} of meeting {meeting.id} {sentence}"]
+    assert _check(app)[2] == altered
+    minutes.snapshot = {"items": ["O'Brien"]}
+    session.commit()
+    altered.append(f"minutes: the minutes of meeting {meeting.id} {sentence}")
+    assert _check(app)[2] == altered
+    if db.engine.dialect.name == "sqlite":
+        session.execute(sa.text("UPDATE minutes_versions SET snapshot = '{'"))
+        session.commit()
+        assert _check(app)[2] == altered
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from cpwb.meetings.forms.agenda import (
     new_item_form,
 )
 from cpwb.meetings.forms.attendance import AttendanceForm, attendance_form
-from cpwb.meetings.forms.meetings import CancelForm, CloseForm, EditMeetingForm, MeetingFilters, PlanForm
+from cpwb.meetings.forms.meetings import CancelForm, EditMeetingForm, MeetingFilters, PlanForm
 from cpwb.meetings.forms.series import SeriesForm, YearFilters, series_form
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "AgendaTemplateForm",
     "AttendanceForm",
     "CancelForm",
-    "CloseForm",
     "CopyForm",
     "EarlierFilters",
     "EarlierForm",

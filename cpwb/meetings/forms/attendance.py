@@ -33,7 +33,7 @@ class AttendanceForm(Form):
     before one's own takes its place.
     """
 
-    seen = HiddenField(render_kw={"data-fresh": True})
+    seen = HiddenField(render_kw={"data-current": True})
 
     guests = TextField(
         _l("Guests"),
@@ -122,7 +122,7 @@ class AttendanceForm(Form):
 
     def has_saved(self) -> None:
         """Let the page take the part that was saved at once for seen: the next change of it goes on from there."""
-        seen = json.loads(self.seen.data or "{}")
+        seen = json.loads(self.seen.data)
         self.seen.data = json.dumps(seen | {part: said for part, said in self._typed().items() if part == self.part})
 
     def _typed(self) -> dict[str, Any]:

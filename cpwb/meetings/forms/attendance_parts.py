@@ -39,7 +39,7 @@ def read_parts(sent: str | None, stands: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def overtaken(listed: AttendanceList, part: str) -> LazyText:
-    """Return the sentence for a part that somebody else has recorded since the page was loaded."""
+    """Return the sentence for a part of which another thing was recorded since the page was loaded, by whomever."""
     said: Any = listed.guests if part == "guests" else None
     for side in Side:
         if part == f"unnamed_{side.value}":
@@ -50,7 +50,7 @@ def overtaken(listed: AttendanceList, part: str) -> LazyText:
         elif part == f"details_{row.seat.id}":
             said = details_words(row.arrived, row.left, row.note)
     return _l(
-        "Somebody else recorded something here meanwhile: %(said)s. Save again to put yours in its place.",
+        "Something else was recorded here meanwhile: %(said)s. Save again to put yours in its place.",
         said=_NOTHING if said in (None, "") else said,
     )
 

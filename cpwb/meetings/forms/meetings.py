@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
 from wtforms import BooleanField
 
@@ -12,10 +12,9 @@ from cpwb.core.bilingual import Language
 from cpwb.core.words import LazyText, _l, said
 from cpwb.meetings.choices import MeetingState
 from cpwb.meetings.models import AgendaTemplate, Meeting
-from cpwb.meetings.queries import MeetingProposal, Missing
+from cpwb.meetings.queries import MeetingProposal
 from cpwb.ui.fields import ChoiceField, DateField, PickField, RevisionField, TextField, TimeField
 from cpwb.ui.forms import Filters, Form
-from cpwb.ui.picks import MultiPickField
 
 
 class MeetingFilters(Filters):
@@ -129,36 +128,3 @@ class CancelForm(Form):
     reason = TextField(
         _l("Reason"), required=True, hint=_l("The members read it: not enough people can come, the hall is closed.")
     )
-
-
-class CloseForm(Form):
-    """Closing a meeting, knowing what its record lacks; made by `CloseForm.of`."""
-
-    treated = MultiPickField(
-        _l("Treated all the same"), hint=_l("These stay in the minutes, though nothing is written under them.")
-    )
-    knowingly = BooleanField(_l("Close all the same: I have seen what is missing."))
-    missing: Missing
-    has_gaps: bool
-
-    @classmethod
-    def of(cls, missing: Missing, *, has_other_gaps: bool = False) -> Self:
-        """Return the form for a meeting of which this is missing, and perhaps what meetings do not know of."""
-        form = cls()
-        form.missing, form.has_gaps = missing, bool(missing) or has_other_gaps
-        form.treated.offer([(item.id, f"{item.position}. {item.title}") for item in missing.unreached])
-        return form
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Ask whoever closes a meeting with gaps to say that they were seen."""
-        valid: bool = super().validate(extra_validators)
-        if self.has_gaps and not self.knowingly.data:
-            self.knowingly.errors = [
-                str(_l("Complete what is missing, or tick that you close the meeting all the same."))
-            ]
-            return False
-        return valid
-
-    def values(self) -> dict[str, Any]:
-        """Return the items that were treated all the same."""
-        return {"treated": self.treated.data}

@@ -154,5 +154,7 @@ def attendances(session: Session, meeting: Meeting) -> dict[int, Attendance]:
         sa.select(Attendance)
         .where(Attendance.meeting_id == meeting.id)
         .options(joinedload(Attendance.mandate), joinedload(Attendance.replaced_by))
+        # As they are now, also where this session has read them before.
+        .execution_options(populate_existing=True)
     )
     return {attendance.seat_id: attendance for attendance in session.scalars(query).unique()}

@@ -34,6 +34,7 @@ from cpwb.meetings.events import (
     ItemReturned,
 )
 from cpwb.meetings.models import AgendaItem, Meeting
+from cpwb.meetings.turns import hold_agenda
 from cpwb.members.models import Seat
 from cpwb.programme.choices import Objective
 
@@ -76,7 +77,7 @@ def accept_item(*, session: Session, actor: Actor, item: AgendaItem, meeting: Me
         raise RuleBroken(None, _l("This item stands on an agenda already."))
     if meeting.committee_id != item.committee_id:
         raise RuleBroken("meeting", _l("Choose a meeting of the same committee."))
-    _check_takes_items(meeting)
+    _check_takes_items(session, meeting)
     item.put_aside_on = None
     _place(session, meeting, item)
     publish(
@@ -103,7 +104,7 @@ def return_item(*, session: Session, actor: Actor, item: AgendaItem) -> None:
     if item.comes_back:
         raise RuleBroken(None, _l("This item stands on every agenda. It can be removed from this one."))
     if meeting is not None:
-        _check_agenda_open(meeting)
+        _check_agenda_open(session, meeting)
         _take_off(session, meeting, item)
     item.put_aside_on = None
     publish(
@@ -136,7 +137,7 @@ def add_item(
 
     While the meeting is going on it takes no standing kinds. `earlier_item_id` is the earlier treatment of the subject.
     """
-    _check_takes_items(meeting)
+    _check_takes_items(session, meeting)
     if meeting.state is MeetingState.IN_PROGRESS and kind.is_standing:
         raise RuleBroken("kind", _l("Items of this kind stand on every agenda by themselves. Choose another kind."))
     _check_seat(session, meeting.committee_id, proposed_by_id)
@@ -186,7 +187,7 @@ def edit_item(
     """
     check_revision(item, revision)
     if item.meeting is not None:
-        _check_agenda_open(item.meeting)
+        _check_agenda_open(session, item.meeting)
     if kind is not item.kind and kind.is_standing:
         # It would come back by itself and could be taken off for good: a proposal is not thrown away.
         raise RuleBroken("kind", _l("Items of this kind stand on every agenda by themselves. Choose another kind."))
@@ -223,7 +224,7 @@ def move_item(*, session: Session, actor: Actor, item: AgendaItem, to: int) -> N
     meeting = item.meeting
     if meeting is None:
         raise RuleBroken(None, _l("Put this item on an agenda first."))
-    _check_agenda_open(meeting)
+    _check_agenda_open(session, meeting)
     others = [other for other in _in_order(meeting.items) if other is not item]
     others.insert(min(max(to, 1), len(others) + 1) - 1, item)
     _number(session, meeting, sorted(others, key=lambda other: other.kind.rank))
@@ -238,7 +239,7 @@ def remove_item(*, session: Session, actor: Actor, item: AgendaItem) -> None:
     meeting = item.meeting
     if meeting is None or not item.comes_back:
         raise RuleBroken(None, _l("Return this item to the backlog instead: proposals are not thrown away."))
-    _check_agenda_open(meeting)
+    _check_agenda_open(session, meeting)
     _take_off(session, meeting, item)
     session.delete(item)
     publish(
@@ -269,7 +270,7 @@ def copy_item(
     if meeting is not None:
         if meeting.committee_id != item.committee_id:
             raise RuleBroken("meeting", _l("Choose a meeting of the same committee."))
-        _check_agenda_open(meeting)
+        _check_agenda_open(session, meeting)
         _place(session, meeting, copy)
     session.flush()
     publish(
@@ -291,7 +292,7 @@ _COPIED = ("kind", "presenter", "planned_minutes", "visibility", "objective", "p
 def link_item(*, session: Session, actor: Actor, item: AgendaItem, earlier: AgendaItem | None) -> None:
     """Say which earlier treatment of the same subject an item continues, or that it continues none."""
     if item.meeting is not None:
-        _check_agenda_open(item.meeting)
+        _check_agenda_open(session, item.meeting)
     if item.kind.is_standing:
         raise RuleBroken(None, _l("This item stands on every agenda: it has no subject of its own."))
     if earlier is not None:
@@ -310,12 +311,14 @@ def _check_earlier(earlier: AgendaItem | None, committee_id: int) -> None:
         raise RuleBroken("earlier_item_id", _l("Choose an item that this committee treated at an earlier meeting."))
 
 
-def _check_takes_items(meeting: Meeting) -> None:
+def _check_takes_items(session: Session, meeting: Meeting) -> None:
+    hold_agenda(session, meeting)
     if meeting.state not in TAKES_ITEMS:
         raise RuleBroken(None, _l("This meeting is over or was cancelled: its agenda can no longer be changed."))
 
 
-def _check_agenda_open(meeting: Meeting) -> None:
+def _check_agenda_open(session: Session, meeting: Meeting) -> None:
+    hold_agenda(session, meeting)
     if meeting.state not in NOT_STARTED:
         raise RuleBroken(None, _l("This meeting has started or was cancelled: its agenda can no longer be changed."))
 

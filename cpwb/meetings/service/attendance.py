@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cpwb.access.actor import Actor
 from cpwb.committees.choices import Side
-from cpwb.core.db import explain_constraints, hold
+from cpwb.core.db import explain_constraints
 from cpwb.core.errors import RuleBroken
 from cpwb.core.events import publish
 from cpwb.core.words import _l
@@ -16,6 +16,7 @@ from cpwb.meetings.choices import ATTENDED_IN, RECORDED_IN, AttendanceState
 from cpwb.meetings.events import AttendanceRecorded
 from cpwb.meetings.models import Attendance, HeadCount, Meeting
 from cpwb.meetings.presence import LEFT_BEFORE_ARRIVING, MAX_NOTE, ONLY_WHO_WAS_THERE, SeatDetails
+from cpwb.meetings.turns import hold_meeting
 from cpwb.members.choices import MandateRole
 from cpwb.members.models import Mandate, Seat
 
@@ -47,7 +48,7 @@ def record_attendance(
     `details` are of seats of which that is known. Seats and sides that are not named stay as they are. Excuses come in
     before the meeting, so this can be done from the moment it was convened.
     """
-    hold(session, meeting, "state", "revision")
+    hold_meeting(session, meeting)
     if meeting.state not in ATTENDED_IN:
         raise RuleBroken(None, _l("Attendance can be recorded once the meeting was convened or has started."))
     recorded = queries.attendances(session, meeting)
@@ -170,22 +171,28 @@ def _check_persons(
     seats: Mapping[int, tuple[AttendanceState, int | None]],
     recorded: Mapping[int, Attendance],
 ) -> None:
-    """Refuse a substitute who fills another seat too: in the place of somebody else, or as its own member."""
+    """Refuse to let a substitute fill one of `seats` and another one too, in the place of somebody or as its member."""
     states = {seat_id: (attendance.state, attendance.replaced_by_id) for seat_id, attendance in recorded.items()}
     states |= seats
-    substitutes = [mandate_id for state, mandate_id in states.values() if state is _REPLACED and mandate_id is not None]
-    if not substitutes:
+    if not seats or not any(state is _REPLACED for state, _mandate_id in states.values()):
         return
     holders = queries.holders_on(session, meeting.committee_id, meeting.held_on)
-    there = {seat_id for seat_id, (state, _mandate_id) in states.items() if state is AttendanceState.PRESENT}
-    noted = {seat_id: recorded[seat_id].mandate_id for seat_id in there if seat_id in recorded}
-    members = {noted.get(seat_id) or (holders[seat_id].id if seat_id in holders else None) for seat_id in there}
-    found = sa.select(Mandate.id, Mandate.person_id).where(Mandate.id.in_([*substitutes, *filter(None, members)]))
+    filled: dict[int, int | None] = {}
+    for seat_id, (state, mandate_id) in states.items():
+        if state is _REPLACED:
+            filled[seat_id] = mandate_id
+        elif state is AttendanceState.PRESENT:
+            noted = recorded[seat_id].mandate_id if seat_id in recorded else None
+            filled[seat_id] = noted or (holders[seat_id].id if seat_id in holders else None)
+    found = sa.select(Mandate.id, Mandate.person_id).where(Mandate.id.in_([one for one in filled.values() if one]))
     person_of = {row.id: row.person_id for row in session.execute(found)}
-    everybody = [person_of.get(mandate_id) for mandate_id in substitutes]
-    present = {person_of.get(mandate_id) for mandate_id in members if mandate_id is not None}
-    if len(set(everybody)) < len(everybody) or present & set(everybody):
-        raise RuleBroken("seats", _l("The same substitute cannot fill two seats. Choose another one for one of them."))
+    for seat_id in set(seats) & set(filled):
+        for other, mandate_id in filled.items():
+            is_same = other != seat_id and mandate_id and person_of[mandate_id] == person_of.get(filled[seat_id])
+            if is_same and _REPLACED in (states[seat_id][0], states[other][0]):
+                raise RuleBroken(
+                    "seats", _l("The same substitute cannot fill two seats. Choose another one for one of them.")
+                )
 
 
 def _count_heads(session: Session, meeting: Meeting, unnamed: Mapping[Side, int]) -> None:

@@ -108,6 +108,16 @@ def _held(session: Session, item: AgendaItem) -> Meeting:
     return queries.meeting_on_record(item)
 
 
+def _held_with(session: Session, decision: Decision) -> Meeting:
+    """Return the meeting of a decision, held as above, with the decision as it is then."""
+    meeting = _held(session, decision.item)
+    identity = decision.id
+    session.expire(decision)
+    if session.get(Decision, identity) is None:
+        raise RuleBroken(None, _l("This decision was taken out meanwhile."))
+    return meeting
+
+
 def _check_open(item: AgendaItem) -> None:
     if item.closed_at is not None:
         raise RuleBroken(None, _l("This item is closed: its decisions stand. Reopen the item to change them."))
@@ -187,7 +197,7 @@ def recount_decision(*, session: Session, actor: Actor, decision: Decision) -> N
     Raises RuleBroken when the item is closed, or when more votes were counted than seats are filled by that list.
     """
     item = decision.item
-    meeting = _held(session, item)
+    meeting = _held_with(session, decision)
     _check_open(item)
     present = queries.quorum_at(session, item, meeting)
     votes = (decision.votes_for, decision.votes_against, decision.votes_abstain)
@@ -213,7 +223,7 @@ def recount_decision(*, session: Session, actor: Actor, decision: Decision) -> N
 def remove_decision(*, session: Session, actor: Actor, decision: Decision) -> None:
     """Take out a decision that was recorded by mistake, while its item is open and its record is still written."""
     item = decision.item
-    meeting = _held(session, item)
+    meeting = _held_with(session, decision)
     _check_open(item)
     session.delete(decision)
     session.flush()

@@ -14,7 +14,7 @@ from cpwb.committees.choices import CommitteeState
 from cpwb.committees.models import Committee
 from cpwb.core import clock
 from cpwb.core.bilingual import Language
-from cpwb.core.db import check_revision, explain_constraints, hold
+from cpwb.core.db import check_revision, explain_constraints
 from cpwb.core.errors import RuleBroken
 from cpwb.core.events import publish
 from cpwb.core.states import move
@@ -39,6 +39,7 @@ from cpwb.meetings.events import (
     MeetingStarted,
 )
 from cpwb.meetings.models import AgendaItem, AgendaTemplate, Meeting, TemplateItem, UnreachedItem
+from cpwb.meetings.turns import hold_meeting
 
 explain_constraints(
     {
@@ -308,7 +309,7 @@ def close_meeting(*, session: Session, actor: Actor, meeting: Meeting, treated: 
     the minutes, like every other item that was reached.
     """
     # What is being recorded at this moment is there before anybody asks what was not reached.
-    hold(session, meeting, "state", "revision")
+    hold_meeting(session, meeting)
     move(meeting, MEETING_MOVES, MeetingState.CLOSED)
     meeting.closed_at = clock.now()
     for item in queries.unreached(session, meeting):

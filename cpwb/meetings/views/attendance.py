@@ -11,13 +11,17 @@ from cpwb.core.extensions import current_session
 from cpwb.meetings import queries, service
 from cpwb.meetings.forms import attendance_form
 from cpwb.meetings.models import Meeting
+from cpwb.meetings.turns import hold_meeting
 from cpwb.meetings.views.things import MEETING, pages
 
 
 @pages.page("/meetings/<int:meeting_id>/attendance", methods=("GET", "POST"), access=P.MEETING_RECORD, loads=MEETING)
 def attendance(meeting: Meeting) -> ResponseReturnValue:
-    """Record who was there; a tap in the browser is saved at once and answered with the quorum alone."""
+    """Record who was there; a tap in the browser is saved at once, and answered with the quorum and what it showed."""
     session = current_session()
+    if request.method == "POST":
+        # What is compared with the page stands until it is saved.
+        hold_meeting(session, meeting)
     part = request.headers["HX-Source"].rpartition("part-")[2] if "HX-Source" in request.headers else None
     form = attendance_form(queries.attendance_list(session, meeting), part=part)
     saved = form.carries_out(

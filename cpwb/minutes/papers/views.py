@@ -11,12 +11,10 @@ from cpwb.access.permissions import Permission as P
 from cpwb.accounts.signing import sealing_keys
 from cpwb.actions.queries import has_restricted_unfinished
 from cpwb.committees.models import Committee
-from cpwb.core.errors import RuleBroken
 from cpwb.core.extensions import current_session
-from cpwb.core.words import _l
 from cpwb.meetings.models import Meeting
 from cpwb.minutes.chairs_copy import has_chairs_copy
-from cpwb.minutes.integrity import is_intact
+from cpwb.minutes.integrity import check_intact
 from cpwb.minutes.models import Minutes, MinutesVersion
 from cpwb.minutes.papers import queries, service
 from cpwb.minutes.papers.action_list import action_list as action_list_paper
@@ -55,11 +53,6 @@ MINUTES = Loads(
     P.MINUTES_VIEW,
     options=(joinedload(Minutes.meeting), joinedload(Minutes.committee).joinedload(Committee.zone)),
     key="meeting_id",
-)
-
-_ALTERED = _l(
-    "What is stored of these minutes is not what was approved: its fingerprint is another one. Tell the administrator; "
-    "nothing is printed from it."
 )
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -138,8 +131,8 @@ def _minutes(
 ) -> ResponseReturnValue:
     """Give a version of minutes, or the draft; the PDF of a version is sealed, so that a change of it can be found."""
     session, actor = current_session(), current_actor()
-    if version is not None and not is_intact(version):
-        raise RuleBroken(None, _ALTERED)
+    if version is not None:
+        check_intact(version)
     snapshot = version.snapshot if version else present_snapshot(session, minutes)
     if chairs_copy and not has_chairs_copy(session, actor, minutes, version, snapshot):
         raise NotFound

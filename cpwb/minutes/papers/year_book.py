@@ -11,6 +11,7 @@ from cpwb.committees.models import Committee
 from cpwb.core import clock
 from cpwb.core.words import _l, _ln
 from cpwb.minutes.blocks import Block
+from cpwb.minutes.integrity import check_intact
 from cpwb.minutes.models import Addendum, Minutes
 from cpwb.minutes.paper import paper_of
 from cpwb.minutes.papers.action_list import owner_for
@@ -83,6 +84,8 @@ def year_book(session: Session, actor: Actor, committee: Committee, year: int) -
 
 def _chapters(session: Session, approved: Sequence[Minutes]) -> list[Chapter]:
     """Return the minutes in words, each in its own language, with the names that may be shown today."""
+    for minutes in approved:
+        check_intact(minutes)
     snapshots = [(minutes, minutes.snapshot) for minutes in approved if minutes.snapshot is not None]
     mandates = {mandate for _minutes, snapshot in snapshots for mandate in mandates_in(snapshot)}
     left = {item_id for _minutes, snapshot in snapshots for item_id in unreached_in(snapshot)}

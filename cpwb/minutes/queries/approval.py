@@ -191,7 +191,10 @@ def reopening_obstacle(session: Session, minutes: Minutes, mandate: Mandate | No
     if not is_latest_approved(session, minutes):
         return _l("Only the latest approved minutes can be reopened. Correct older ones with an addendum.")
     if any(request.side is mandate.seat.side for request in minutes.versions[-1].requests):
-        return _l("Your side has already asked to reopen these minutes.")
+        return _l(
+            "Your side has already asked to reopen these minutes; the chair or the co-chair of another side agrees. "
+            "Where there is none, an addendum corrects them."
+        )
     return None
 
 

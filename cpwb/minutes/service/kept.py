@@ -79,6 +79,7 @@ def write_addendum(
 
     Raises RuleBroken when they are not approved, the item is not in them, or the author has no seat in the committee.
     """
+    hold(session, minutes, "state", "round", "revision")
     if minutes.state is not MinutesState.APPROVED:
         raise RuleBroken(None, _l("These minutes are not approved: what is wrong can be changed in them."))
     item = session.get(AgendaItem, item_id) if item_id is not None else None
@@ -109,8 +110,11 @@ def approve_addendum(*, session: Session, actor: Actor, addendum: Addendum) -> N
 
     Raises RuleBroken when `addendum_obstacle` finds something.
     """
-    # Two sides that approve at the same moment wait for each other here.
-    hold(session, addendum, "approved_on")
+    # Two sides that approve at the same moment wait for each other here, and for who reopens the minutes.
+    hold(session, addendum.minutes, "state", "round", "revision")
+    session.refresh(addendum, ["approved_on"])
+    session.expire(addendum, ["approvals"])
+    session.expire(addendum.minutes, ["versions"])
     mandate = approver(session, actor, addendum.committee_id)
     begun = last_begun(session, addendum.committee_id)
     if (reason := addendum_obstacle(addendum, mandate, begun)) is not None or mandate is None:

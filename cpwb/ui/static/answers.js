@@ -50,7 +50,7 @@
 
   // What waited for an answer before it says what the page has seen since: its fields were read when it was asked for.
   document.addEventListener("htmx:before:request", ({ detail: { ctx: { request: { form, body } } } }) => {
-    if (form && body) form.querySelectorAll("[data-fresh]").forEach((field) => body.set(field.name, field.value));
+    if (form && body) form.querySelectorAll("[data-current]").forEach((field) => body.set(field.name, field.value));
   });
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;

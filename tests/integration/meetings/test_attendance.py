@@ -351,7 +351,7 @@ def test_saving_all_of_an_old_page_undoes_nobody_s_work(
         f"seat_{other.id}": "present",
     }
     page = client.post(path, old | typed, status=422)
-    said = "Iemand anders heeft hier intussen iets genoteerd: {}. Sla nogmaals op om uw versie in de plaats te zetten."
+    said = "Hier is intussen iets anders genoteerd: {}. Sla nogmaals op om uw versie in de plaats te zetten."
     for field, what in (
         (f"seat_{seat.id}", f"vervangen door {alternate.shown_name} ({seat.title.nl})"),
         (f"note_{seat.id}", "toegekomen bij punt 1; vertrokken na punt 2; tolk"),

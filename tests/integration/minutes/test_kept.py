@@ -109,6 +109,11 @@ def test_what_is_not_what_was_approved_is_not_printed(session: Session, table: T
     for path in (at(approved, ".pdf"), at(approved, ".docx"), f"/approved-minutes/{version.id}.pdf"):
         page = table.enter(MEMBER).get(path, status=422)
         assert "niet wat werd goedgekeurd" in page.text
+    book = f"/committees/{table.committee.id}/year-books/2026.pdf"
+    table.enter(MEMBER).get_raw(book)
+    approved.snapshot = version.snapshot
+    session.commit()
+    assert "niet wat werd goedgekeurd" in table.enter(MEMBER).get(book, status=422).text
 
 
 def test_reopened_edited_and_approved_again_they_have_two_versions(

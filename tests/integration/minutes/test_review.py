@@ -324,10 +324,11 @@ def test_unanswered_objections_stand_in_the_way_of_the_approval(session: Session
     service.approve_minutes(session=session, actor=chair, minutes=draft)
     service.approve_minutes(session=session, actor=table.actor(CO_CHAIR), minutes=draft)
     assert draft.state is MinutesState.APPROVED
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as locked:
         service.answer_objection(
             session=session, actor=secretary, objection=objection, answer=ObjectionAnswer.NOTED, revision=2
         )
+    assert said(locked).startswith("Dit verslag is goedgekeurd.")
 
 
 def test_an_answer_does_not_take_the_place_of_another_one_unseen(

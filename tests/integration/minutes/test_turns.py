@@ -19,11 +19,15 @@ from cpwb.core.errors import RuleBroken
 from cpwb.core.extensions import db
 from cpwb.meetings import queries as meeting_queries
 from cpwb.meetings import service as meetings
-from cpwb.meetings.choices import AttendanceState, DecidedBy, MeetingState
+from cpwb.meetings.choices import AttendanceState, DecidedBy, ItemKind, MeetingState
 from cpwb.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from cpwb.meetings.presence import SeatDetails
 from cpwb.members.choices import MandateRole
+from cpwb.minutes import service
+from cpwb.minutes.choices import MinutesState, ObjectionAnswer, ObjectionKind
+from cpwb.minutes.models import Addendum, Minutes, Objection
 from tests.factories.meetings import an_attendance
+from tests.factories.members import a_mandate, a_person
 from tests.integration.minutes.conftest import Table
 
 #: Seconds in which an act that waits for nobody is done, and one that waits has shown that it does.
@@ -230,3 +234,141 @@ def test_a_decision_of_an_item_that_is_being_closed_stands(
     assert isinstance(at_once(two, close_item, remove), RuleBroken)
     session.expire_all()
     assert item.decisions == [decision]
+
+
+def test_a_decision_is_taken_out_or_counted_again_once(
+    session: Session, two: tuple[Session, Session], item: AgendaItem, actor: Actor
+) -> None:
+    """Whoever comes second hears that it is gone; counting twice gives what counting once gives."""
+    decision = meetings.record_decision(
+        session=session, actor=actor, item=item, text="Besloten", how=DecidedBy.CONSENSUS
+    )
+    session.commit()
+    decision_id = decision.id
+
+    def recount(own: Session) -> None:
+        meetings.recount_decision(session=own, actor=actor, decision=own.get_one(Decision, decision_id))
+
+    def remove(own: Session) -> None:
+        meetings.remove_decision(session=own, actor=actor, decision=own.get_one(Decision, decision_id))
+
+    assert two[1].get_one(Decision, decision_id).sides
+    assert at_once(two, recount, recount) is None
+    assert isinstance(at_once(two, remove, remove), RuleBroken)
+    session.expire_all()
+    assert item.decisions == []
+
+
+def test_one_substitute_does_not_get_two_seats_at_once(
+    session: Session, two: tuple[Session, Session], table: Table, meeting: Meeting, actor: Actor
+) -> None:
+    """Also when both pages had read the list before."""
+    seats = [table.mandates[role].seat for role in (MandateRole.CHAIR, MandateRole.MEMBER)]
+    person = a_person(session, committee=table.committee)
+    substitutes = {
+        seat.id: a_mandate(session, seat=seat, person=person, role=MandateRole.ALTERNATE).id for seat in seats
+    }
+    for seat in seats:
+        an_attendance(session, meeting=meeting, seat=seat, state=AttendanceState.EXCUSED)
+    session.commit()
+    meeting_id = meeting.id
+    for own in two:
+        meeting_queries.attendance_list(own, own.get_one(Meeting, meeting_id))
+
+    def replace(seat_id: int) -> Act:
+        return lambda own: meetings.record_attendance(
+            session=own,
+            actor=actor,
+            meeting=own.get_one(Meeting, meeting_id),
+            seats={seat_id: (AttendanceState.REPLACED, substitutes[seat_id])},
+            unnamed={},
+            guests="",
+        )
+
+    assert isinstance(at_once(two, *(replace(seat_id) for seat_id in substitutes)), RuleBroken)
+    session.expire_all()
+    states = [row.state for row in session.scalars(sa.select(Attendance).order_by(Attendance.id))]
+    assert states == [AttendanceState.REPLACED, AttendanceState.EXCUSED]
+
+
+def add(meeting_id: int, actor: Actor) -> Act:
+    """Return the act of adding a late item."""
+    return lambda own: meetings.add_item(
+        session=own, actor=actor, meeting=own.get_one(Meeting, meeting_id), kind=ItemKind.DISCUSSION, title="Laat"
+    )
+
+
+def test_late_items_take_their_turn(
+    session: Session, two: tuple[Session, Session], meeting: Meeting, item: AgendaItem, actor: Actor
+) -> None:
+    """Two at once have two places; one that comes while the meeting is closed is refused."""
+    meeting_id = meeting.id
+    for own in two:
+        assert [point.position for point in own.get_one(Meeting, meeting_id).items] == [1, 2, 3]
+    assert at_once(two, add(meeting_id, actor), add(meeting_id, actor)) is None
+    session.expire_all()
+    assert [point.position for point in meeting.items] == [1, 2, 3, 4, 5]
+    assert isinstance(at_once(two, close(meeting_id, actor), add(meeting_id, actor)), RuleBroken)
+
+
+def test_a_correction_is_not_approved_while_its_minutes_are_reopened(
+    session: Session, two: tuple[Session, Session], table: Table, meeting: Meeting
+) -> None:
+    """Whoever approves it at that moment, or writes one, hears that the minutes are being written again."""
+    minutes = table.close(meeting)
+    secretary, chair, co_chair = (
+        table.actor(role) for role in (MandateRole.SECRETARY, MandateRole.CHAIR, MandateRole.CO_CHAIR)
+    )
+    service.submit_minutes(session=session, actor=secretary, minutes=minutes)
+    for approving in (chair, co_chair):
+        service.approve_minutes(session=session, actor=approving, minutes=minutes)
+    addendum = service.write_addendum(session=session, actor=secretary, minutes=minutes, text="Fout")
+    service.approve_addendum(session=session, actor=chair, addendum=addendum)
+    service.ask_to_reopen(session=session, actor=chair, minutes=minutes, reason="Te veel fouten")
+    session.commit()
+    minutes_id, addendum_id = minutes.id, addendum.id
+
+    def reopen(own: Session) -> None:
+        reopened = own.get_one(Minutes, minutes_id)
+        service.ask_to_reopen(session=own, actor=co_chair, minutes=reopened, reason="Akkoord")
+
+    def approve(own: Session) -> None:
+        service.approve_addendum(session=own, actor=co_chair, addendum=own.get_one(Addendum, addendum_id))
+
+    assert two[1].get_one(Addendum, addendum_id).minutes.state is MinutesState.APPROVED
+    assert isinstance(at_once(two, reopen, approve), RuleBroken)
+    session.expire_all()
+    assert (minutes.state, addendum.approved_on) == (MinutesState.WRITING, None)
+
+
+def test_an_answer_waits_for_an_approval_and_an_approval_for_an_answer(
+    session: Session, two: tuple[Session, Session], table: Table, meeting: Meeting
+) -> None:
+    """What is taken over at the last moment is in the text that is approved, or is refused."""
+    minutes = table.close(meeting)
+    secretary, chair, co_chair, member = (
+        table.actor(role)
+        for role in (MandateRole.SECRETARY, MandateRole.CHAIR, MandateRole.CO_CHAIR, MandateRole.MEMBER)
+    )
+    service.submit_minutes(session=session, actor=secretary, minutes=minutes)
+    objection = service.object_to_minutes(
+        session=session, actor=member, minutes=minutes, kind=ObjectionKind.OBJECTION, text="Fout"
+    )
+    service.answer_objection(
+        session=session, actor=secretary, objection=objection, answer=ObjectionAnswer.NOTED, revision=1
+    )
+    service.approve_minutes(session=session, actor=chair, minutes=minutes)
+    session.commit()
+    minutes_id, objection_id = minutes.id, objection.id
+
+    def answer(own: Session) -> None:
+        answered = own.get_one(Objection, objection_id)
+        taken = ObjectionAnswer.TAKEN_OVER
+        service.answer_objection(session=own, actor=secretary, objection=answered, answer=taken, revision=2)
+
+    def approve(own: Session) -> None:
+        service.approve_minutes(session=own, actor=co_chair, minutes=own.get_one(Minutes, minutes_id))
+
+    assert isinstance(at_once(two, approve, answer), RuleBroken)
+    session.expire_all()
+    assert (minutes.state, objection.answer) == (MinutesState.APPROVED, ObjectionAnswer.NOTED)
