@@ -171,7 +171,10 @@ def _check_persons(
     seats: Mapping[int, tuple[AttendanceState, int | None]],
     recorded: Mapping[int, Attendance],
 ) -> None:
-    """Refuse to let a substitute fill one of `seats` and another one too, in the place of somebody or as its member."""
+    """Refuse a substitute who fills one of `seats` and another one too: in the place of somebody, or as its member.
+
+    What was recorded so before is left alone, until one of its seats is recorded anew.
+    """
     states = {seat_id: (attendance.state, attendance.replaced_by_id) for seat_id, attendance in recorded.items()}
     states |= seats
     if not seats or not any(state is _REPLACED for state, _mandate_id in states.values()):
@@ -184,15 +187,20 @@ def _check_persons(
         elif state is AttendanceState.PRESENT:
             noted = recorded[seat_id].mandate_id if seat_id in recorded else None
             filled[seat_id] = noted or (holders[seat_id].id if seat_id in holders else None)
-    found = sa.select(Mandate.id, Mandate.person_id).where(Mandate.id.in_([one for one in filled.values() if one]))
+    found = sa.select(Mandate.id, Mandate.person_id).where(
+        Mandate.id.in_([one for one in filled.values() if one is not None])
+    )
     person_of = {row.id: row.person_id for row in session.execute(found)}
-    for seat_id in set(seats) & set(filled):
-        for other, mandate_id in filled.items():
-            is_same = other != seat_id and mandate_id and person_of[mandate_id] == person_of.get(filled[seat_id])
-            if is_same and _REPLACED in (states[seat_id][0], states[other][0]):
-                raise RuleBroken(
-                    "seats", _l("The same substitute cannot fill two seats. Choose another one for one of them.")
-                )
+    seats_of: dict[int, list[int]] = {}
+    for seat_id, mandate_id in filled.items():
+        if mandate_id is not None:
+            seats_of.setdefault(person_of[mandate_id], []).append(seat_id)
+    for several in seats_of.values():
+        replaces = any(states[seat_id][0] is _REPLACED for seat_id in several)
+        if len(several) > 1 and replaces and not seats.keys().isdisjoint(several):
+            raise RuleBroken(
+                "seats", _l("The same substitute cannot fill two seats. Choose another one for one of them.")
+            )
 
 
 def _count_heads(session: Session, meeting: Meeting, unnamed: Mapping[Side, int]) -> None:

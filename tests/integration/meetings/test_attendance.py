@@ -80,6 +80,13 @@ def test_one_person_fills_one_seat(session: Session, meeting: Meeting, seat: Sea
     attend(session, meeting, seats={seat.id: (EXCUSED, None), third.id: (PRESENT, None)})
     with pytest.raises(RuleBroken):
         attend(session, meeting, seats={other.id: (REPLACED, again.id)})
+    # What was recorded so before does not stand in the way of another seat, or of a head count.
+    recorded = queries.attendances(session, meeting)
+    recorded[seat.id].state, recorded[seat.id].replaced_by_id = REPLACED, alternate.id
+    session.flush()
+    attend(session, meeting, seats={other.id: (EXCUSED, None)}, unnamed={Side.POLICE: 1})
+    with pytest.raises(RuleBroken):
+        attend(session, meeting, seats={third.id: (PRESENT, None)})
 
 
 def test_an_observer_has_no_vote(session: Session, meeting: Meeting, seat: Seat) -> None:
