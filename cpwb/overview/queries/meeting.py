@@ -20,6 +20,7 @@ from cpwb.meetings.models import AgendaItem, Decision, Meeting
 from cpwb.meetings.queries import Quorum, agenda, holders_without_mail, last_closed_before, quorum, timetable
 from cpwb.members.models import Mandate
 from cpwb.minutes.chairs_copy import has_chairs_copy
+from cpwb.minutes.choices import MinutesState
 from cpwb.minutes.models import Minutes
 from cpwb.minutes.queries import minutes_of
 
@@ -52,6 +53,8 @@ class MeetingFront:
     follow_up: Sequence[FollowUpLine]
     #: The minutes of this meeting.
     minutes: Minutes | None
+    #: Whether what was recorded may still change: the meeting has started, and its minutes are not approved.
+    is_provisional: bool
     #: Whether there is a chair's copy of them for the reader.
     has_chairs_copy: bool
     #: The minutes of the last meeting, which this one approves.
@@ -72,7 +75,8 @@ def meeting_front(session: Session, actor: Actor, meeting: Meeting, day: date) -
     has_started = meeting.state in RECORDED_IN
     items = agenda(session, actor, meeting) if reads else []
     kinds = {item.kind for item in items}
-    minutes = _readable(actor, minutes_of(session, meeting)) if has_started else None
+    written = minutes_of(session, meeting) if has_started else None
+    minutes = _readable(actor, written)
     tells = can(actor, P.PERSON_VIEW, meeting) and meeting.state is MeetingState.CONVENED
     return MeetingFront(
         items=items,
@@ -80,6 +84,7 @@ def meeting_front(session: Session, actor: Actor, meeting: Meeting, day: date) -
         agreed=actions_of_items(session, actor, [item.id for item in items]) if items and has_started else {},
         follow_up=_follow_up(session, actor, meeting, minutes) if ItemKind.FOLLOW_UP in kinds else [],
         minutes=minutes,
+        is_provisional=has_started and (written is None or written.state is not MinutesState.APPROVED),
         has_chairs_copy=minutes is not None and has_chairs_copy(session, actor, minutes, minutes.standing),
         last_minutes=_last_minutes(session, actor, meeting) if ItemKind.APPROVAL in kinds else None,
         quorum=quorum(session, meeting) if has_started else None,

@@ -28,6 +28,7 @@ from tests.factories.minutes import some_minutes
 from tests.page_client import Page, PageClient
 
 LAST = datetime(2026, 1, 13, 17, 30, tzinfo=UTC)
+PROVISIONAL = "Beslissingen en actiepunten staan hier zoals ze werden genoteerd."
 NOW = datetime(2026, 3, 10, 17, 30, tzinfo=UTC)
 
 
@@ -167,6 +168,7 @@ def test_approved_minutes_keep_how_things_stood(sign_in: SignIn, session: Sessio
     assert [(row[1], row[4]) for row in follow_up(page)] == [("Te laat", "open"), ("Nog tijd", "open")]
     assert f"/actions/{agreed.id}" in page.links()
     assert page.texts("#minutes .tag") == ["goedgekeurd"]
+    assert PROVISIONAL not in page.text
     assert page.texts("#minutes .button") == ["Verslag lezen"]
 
 
@@ -182,6 +184,7 @@ def test_what_was_decided_and_agreed_stands_under_its_item(sign_in: SignIn, sess
     a_decision(session, item=item, text="Zonder alcohol.", how=DecidedBy.VOTE, **votes)
     an_action(session, committee=meeting.committee, owner_seat=seat, title="Tent huren", meeting=meeting, item=item)
     page = sign_in(Role.MEMBER, committee=meeting.committee).get(f"/meetings/{meeting.id}")
+    assert PROVISIONAL in page.text
     card = page.texts("#agenda .card-item")[2]
     assert "Beslissing: Het feest gaat door. (bij consensus)" in card
     assert "Zonder alcohol. (bij stemming – voor: 5, tegen: 1, onthoudingen: 0)" in card
