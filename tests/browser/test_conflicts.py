@@ -74,6 +74,26 @@ def test_the_second_is_warned_and_reads_what_was_saved(reader: Reader, room: str
     expect(last_item(reader).locator("trix-editor")).to_have_text("Van de voorzitter. En het secretariaat.")
 
 
+def test_signs_that_are_being_composed_are_not_taken_away(reader: Reader, room: str, secretary: Reader) -> None:
+    """Who writes with an input method has typed something before the editor knows: a newer text waits for it."""
+    reader.open(room)
+    secretary.open(room)
+    write(secretary, "Hun tekst.")
+    expect_said(secretary, "Saved at %(hour)s.")
+    held: list[Route] = []
+    reader.page.route(ASKS, lambda route: held.extend([route]), times=1)
+    last_item(reader).locator("trix-editor").click()
+    keyboard = reader.page.context.new_cdp_session(reader.page)
+    keyboard.send("Input.imeSetComposition", {"text": "に", "selectionStart": 1, "selectionEnd": 1})
+    with reader.page.expect_response(ASKS):
+        held[0].continue_()
+    keyboard.send("Input.imeSetComposition", {"text": "にほ", "selectionStart": 2, "selectionEnd": 2})
+    keyboard.send("Input.insertText", {"text": "日本"})
+    conflict = last_item(reader).locator("[data-conflict]")
+    expect(conflict.locator(".rich-text")).to_have_text("Hun tekst.")
+    expect(last_item(reader).locator("trix-editor")).to_have_text("日本")
+
+
 def test_a_choice_to_write_beside_somebody_is_of_them_alone(reader: Reader, room: str, secretary: Reader) -> None:
     """Coming back one is not asked again about the same person, but is about another window."""
     reader.open(room)
