@@ -123,8 +123,10 @@ def test_the_session_ends_while_somebody_writes(reader: Reader, room: str) -> No
 def test_somebody_else_signs_in_on_the_same_device(reader: Reader, room: str) -> None:
     """That person neither sees the text nor saves it; its writer finds it again on this device."""
     reader.open(room)
-    write(reader, "Voor mij alleen.")
+    write(reader, "Voor iedereen. ")
+    expect_said(reader, "Saved at %(hour)s.")
     reader.page.context.clear_cookies()
+    write(reader, "Voor mij alleen.")
     dialog = reader.page.get_by_role("dialog")
     expect(dialog.get_by_label(reader.word("Password"))).to_be_visible()
     sign_in_within(reader, dialog, SECRETARY)
@@ -136,12 +138,12 @@ def test_somebody_else_signs_in_on_the_same_device(reader: Reader, room: str) ->
     expect(reader.page).to_have_url(f"{reader.address}/")
     reader.choose_language()
     reader.open(room)
-    expect(last_item(reader).locator("trix-editor")).to_have_text("")
+    expect(last_item(reader).locator("trix-editor")).to_have_text("Voor iedereen.")
     expect(reader.page.locator("[data-draft], [data-kept]")).to_have_count(0)
     reader.page.context.clear_cookies()
     reader.sign_in(CHAIR)
     reader.open(room)
-    expect(reader.page.locator("[data-draft-words]")).to_have_text("Voor mij alleen.")
+    expect(reader.page.locator("[data-draft-words]")).to_have_text("Voor iedereen. Voor mij alleen.")
 
 
 def test_a_text_is_offered_back_after_a_crash(reader: Reader, room: str) -> None:
