@@ -10,9 +10,9 @@ from cpwb.meetings.models import AgendaItem, Meeting
 def hold_meeting(session: Session, meeting: Meeting) -> None:
     """Let nobody else record anything at a meeting, change its agenda or close it until the transaction ends.
 
-    What was read before may have changed since; the state of the meeting is read anew.
+    What was read before may have changed since; what changes of the meeting itself while it is held is read anew.
     """
-    hold(session, meeting, "state", "revision")
+    hold(session, meeting, "state", "revision", "guests")
 
 
 def hold_item(session: Session, item: AgendaItem) -> None:

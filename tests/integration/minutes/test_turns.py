@@ -272,8 +272,8 @@ def test_one_substitute_does_not_get_two_seats_at_once(
         an_attendance(session, meeting=meeting, seat=seat, state=AttendanceState.EXCUSED)
     session.commit()
     meeting_id = meeting.id
-    for own in two:
-        meeting_queries.attendance_list(own, own.get_one(Meeting, meeting_id))
+    # Held until the end: a session reads anew what nobody holds.
+    read = [meeting_queries.attendance_list(own, own.get_one(Meeting, meeting_id)) for own in two]
 
     def replace(seat_id: int) -> Act:
         return lambda own: meetings.record_attendance(
@@ -289,6 +289,29 @@ def test_one_substitute_does_not_get_two_seats_at_once(
     session.expire_all()
     states = [row.state for row in session.scalars(sa.select(Attendance).order_by(Attendance.id))]
     assert states == [AttendanceState.REPLACED, AttendanceState.EXCUSED]
+    assert len(read) == len(two)
+
+
+def test_a_tap_is_compared_with_what_stands_once_its_turn_comes(
+    session: Session, two: tuple[Session, Session], table: Table, meeting: Meeting, actor: Actor
+) -> None:
+    """Two people name other guests at the same moment: the second one is told, and nothing is saved over the first."""
+    client, path = table.enter(MandateRole.SECRETARY), f"/meetings/{meeting.id}/attendance"
+    sent = {"guests": "Het parket", "seen": client.get(path).one("#seen").attrs["value"] or ""}
+    token = client.csrf_token()
+    own = two[0]
+    meetings.record_attendance(
+        session=own, actor=actor, meeting=own.get_one(Meeting, meeting.id), seats={}, unnamed={}, guests="Unia"
+    )
+    session.commit()
+    with ThreadPoolExecutor(1) as other:
+        headers = {"HX-Request": "true", "HX-Source": "div#part-guests"}
+        waiting = other.submit(client.client.post, path, data=sent | {"csrf_token": token}, headers=headers)
+        assert wait([waiting], SOON).not_done, "nobody waited"
+        own.commit()
+        assert waiting.result(10).status_code == 422
+    session.expire_all()
+    assert meeting.guests == "Unia"
 
 
 def add(meeting_id: int, actor: Actor) -> Act:
