@@ -158,13 +158,14 @@ class Record:
     statuses: list[int] = field(default_factory=list)
 
 
-def propose(house: House, address: str, titles: list[str], record: Record) -> None:
-    """Sign in and propose one title after the other, until the server is gone."""
+def propose(house: House, address: str, titles: list[str], record: Record, everybody: threading.Barrier) -> None:
+    """Sign in and, once everybody has, propose one title after the other until the server is gone."""
     browser = Browser(address)
     token = browser.token("/account/login")
     status, _page = browser.send("/account/login", {"email": house.email, "password": PASSWORD, "csrf_token": token})
     assert status == 302, "signing in failed"
     token = browser.token(house.path)
+    everybody.wait(60)
     with contextlib.suppress(OSError, http.client.HTTPException):
         for title in titles:
             form = {"title": title, "kind": "discussion", "explanation": "", "proposed_by_id": str(house.seat_id)}
@@ -179,8 +180,9 @@ def save_and_kill(house: House, application: str, log: Path) -> Record:
     record = Record()
     with serving(house.url, application, log) as server:
         titles = [f"voorstel {number}" for number in range(SAVES)]
+        everybody = threading.Barrier(PEOPLE)
         people = [
-            threading.Thread(target=propose, args=(house, server.address, titles[place::PEOPLE], record))
+            threading.Thread(target=propose, args=(house, server.address, titles[place::PEOPLE], record, everybody))
             for place in range(PEOPLE)
         ]
         for person in people:
