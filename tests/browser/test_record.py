@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.reader import Reader
-from tests.browser.writing import SECRETARY, last_item
+from tests.browser.writing import SECRETARY, expect_said, last_item
 
 pytestmark = pytest.mark.browser
 
@@ -84,6 +84,21 @@ def test_the_line_at_the_top_says_where_one_is(reader: Reader, room: str) -> Non
     # Following the agenda leads the keyboard there too.
     reader.page.locator("nav a[href^='#item-']").nth(1).click()
     expect(reader.page.locator("section[id^=item-]").nth(1).locator("h2:focus")).to_have_count(1)
+
+
+def test_notes_may_begin_with_an_empty_line(reader: Reader, room: str) -> None:
+    """Enter in empty notes, back on the first line, and a key that makes something of a sentence that is not there."""
+    reader.open(room)
+    editor = last_item(reader).locator("trix-editor")
+    editor.click()
+    for key in ("Enter", "Enter", "ArrowUp", "ArrowUp", "Control+Enter", "ArrowDown"):
+        reader.page.keyboard.press(key)
+        reader.page.wait_for_timeout(100)
+        expect(editor).to_be_visible()
+    reader.page.keyboard.press("Control+End")
+    reader.page.keyboard.type("Dan de tekst.")
+    expect(editor).to_have_text(re.compile(r"Dan de tekst\.$"))
+    expect_said(reader, "Saved at %(hour)s.")
 
 
 def test_the_tools_of_the_notes_keep_to_the_rules_when_they_are_open(reader: Reader, room: str) -> None:

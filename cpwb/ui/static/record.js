@@ -83,7 +83,8 @@
     if (end < 0) end = signs.length;
     let place = from;
     for (;;) {
-      const start = signs.lastIndexOf("\n", end - 1) + 1;
+      // Of an array, a place before the first one counts from its end.
+      const start = end > 0 ? signs.lastIndexOf("\n", end - 1) + 1 : 0;
       const line = signs.slice(start, end).join("");
       if (line.trim()) return { line, place: Math.max(0, place - start) };
       if (start === 0) return { line: "", place: 0 };
