@@ -328,7 +328,8 @@ def close_meeting(*, session: Session, actor: Actor, meeting: Meeting, treated: 
 def _leave_unreached(session: Session, item: AgendaItem, meeting: Meeting) -> None:
     """Let an item wait in the backlog again, and keep how it stood on this agenda; the others keep their numbers."""
     kept = {"position": item.position, "title": item.title, "visibility": item.visibility}
-    kept["came_late"] = item.came_late
-    session.add(UnreachedItem(committee=meeting.committee, meeting=meeting, item=item, **kept))
+    session.add(
+        UnreachedItem(committee=meeting.committee, meeting=meeting, item=item, came_late=item.came_late, **kept)
+    )
     item.meeting = None
     item.position = 0
